@@ -1,0 +1,222 @@
+"""Settings, all from the environment, each with a default that suits one machine.
+
+========================  ==========================================================================
+``KINMAP_DATA``           folder of database, filed documents and secret key (default ``var/``)
+``KINMAP_PORT``           port that ``kinmap serve`` listens on (default 8000)
+``KINMAP_DEMO``           1: demonstration mode, sign in by picking a person, loopback only
+``KINMAP_HOSTS``          public names of a deployment, separated by commas; turns on HTTPS only
+``KINMAP_PROXIES``        how many proxies of yours stand in front (default 0)
+``KINMAP_SECRET_KEY``     secret key, when it is not to be kept in the data folder
+``KINMAP_MAIL_URL``       where mail goes, as ``smtp+tls://user:password@host:587`` (default: console)
+``KINMAP_MAIL_FROM``      sender of Kinmap's mail
+``DATABASE_URL``          ``postgres://…``; without it SQLite in the data folder
+========================  ==========================================================================
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from kinmap.config.logs import settings_for_logs
+from kinmap.config.secret import secret_key
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# --- Where, for whom -------------------------------------------------------------------------------
+
+KINMAP_DATA = Path(env.str("KINMAP_DATA", default="") or ROOT / "var").expanduser().resolve()
+KINMAP_PORT = env.int("KINMAP_PORT", default=8000)
+KINMAP_DEMO = env.bool("KINMAP_DEMO", default=False)
+KINMAP_FILES = KINMAP_DATA / "files"
+
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+PUBLIC_HOSTS = env.list("KINMAP_HOSTS", default=[])
+DEPLOYED = bool(PUBLIC_HOSTS)
+
+if KINMAP_DEMO and DEPLOYED:
+    raise ImproperlyConfigured(
+        "KINMAP_DEMO lets anybody sign in as anybody, so it works on this machine only. "
+        "Unset KINMAP_DEMO, or unset KINMAP_HOSTS."
+    )
+
+ALLOWED_HOSTS = PUBLIC_HOSTS or LOOPBACK_HOSTS
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in PUBLIC_HOSTS]
+SECRET_KEY = env.str("KINMAP_SECRET_KEY", default="") or secret_key(KINMAP_DATA)
+DEBUG = False  # never on: its error pages show what people wrote
+
+# --- The rooms -------------------------------------------------------------------------------------
+
+#: From the roof down; import-linter and tests/test_floors.py read the same order.
+ROOMS = ["desk", "planning", "mapping", "casework", "documents", "families", "live", "access", "kit"]
+
+INSTALLED_APPS = [
+    *(f"kinmap.{room}" for room in ROOMS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",  # the form renderer looks for Django's own widget templates here
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "simple_history",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kinmap.live.middleware.ShowClashes",
+    "kinmap.access.middleware.Looks",  # outside the guard: a look is written after the page is made
+    "kinmap.access.middleware.ReadOnlyGuard",  # last: it runs the view itself
+]
+
+ROOT_URLCONF = "kinmap.config.urls"
+WSGI_APPLICATION = "kinmap.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,  # template_partials puts its loader round Django's two
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+        },
+    },
+]
+FORM_RENDERER = "kinmap.kit.forms.KitRenderer"
+
+# --- The database ----------------------------------------------------------------------------------
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _database() -> dict[str, Any]:
+    """SQLite as the practice needs it, or PostgreSQL with a pool; the reasons are in docs/decisions."""
+    database: dict[str, Any] = env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{(KINMAP_DATA / 'kinmap.sqlite3').as_posix()}"
+    )
+    if "sqlite3" in database["ENGINE"]:
+        database["OPTIONS"] = {
+            # IMMEDIATE takes the write lock at the start: with DEFERRED, half of all concurrent
+            # read-then-write transactions fail at once, whatever the timeout.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: what was answered "Saved" survives a power cut.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+            ),
+        }
+        # A file, not memory: tests meet the same locks as a person does.
+        database["TEST"] = {"NAME": env.str("KINMAP_TEST_DATABASE", default=str(KINMAP_DATA / "test.sqlite3"))}
+    else:
+        database["CONN_MAX_AGE"] = 0
+        database["CONN_HEALTH_CHECKS"] = True
+        database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
+            "pool": {"min_size": 2, "max_size": 16, "timeout": 20},
+        }
+    return database
+
+
+DATABASES = {"default": _database()}
+
+#: In the database, because sign-in throttles must count the same in every process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kinmap_cache"}}
+
+# --- Who is there ----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is confirmed by the council that opens the account
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kinmap: "
+# Five typed passwords that miss, by person and by person-at-this-address, cost five minutes. Per
+# address alone would lock a colleague out behind the same office line, so that figure is generous.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key", "login": "300/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KINMAP_PROXIES", default=0)
+
+# --- What a browser may do ------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # Sass writes small icons of GOV.UK Frontend into the style sheet
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DEPLOYED
+SECURE_SSL_REDIRECT = DEPLOYED
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if DEPLOYED else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = DEPLOYED
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is a council's promise for its whole domain, not ours to make
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Words, dates, files, mail ---------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "static-collected"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": KINMAP_FILES}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+vars().update(env.email_url("KINMAP_MAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("KINMAP_MAIL_FROM", default="Kinmap <kinmap@localhost>")
+
+LOGGING = settings_for_logs()

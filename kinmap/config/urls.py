@@ -1,0 +1,11 @@
+"""Every address. Each room names its own; sign-in is the library's, under ``/accounts/``."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    *(path("", include(f"kinmap.{room}.urls")) for room in settings.ROOMS if find_spec(f"kinmap.{room}.urls")),
+    path("accounts/", include("allauth.account.urls")),
+]
