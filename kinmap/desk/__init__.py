@@ -1,0 +1,1 @@
+"""A worker's own desk: my families, what is due, search."""

@@ -1,0 +1,1 @@
+"""People, families, kinship, households and where each child sleeps tonight."""

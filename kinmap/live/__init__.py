@@ -1,0 +1,1 @@
+"""Receipts of repeated writes, so that the same sentence sent twice is kept once."""

@@ -1,0 +1,1 @@
+"""The living map: entries, danger statements, goals, scales and judgments."""
