@@ -141,6 +141,7 @@ class MapSheet(Paper):
 
     WORDS: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
+            "scales": "From 0 to 10: where would each of us put it?",
             "answers": "Answers",
             "done": "Done",
             "side_child": "child",
