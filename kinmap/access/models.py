@@ -1,0 +1,175 @@
+"""Who works here, in which organisation and team, in which role; and the trail."""
+
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kinmap.access.permissions import Permission
+from kinmap.access.roles import ROLES, Role
+from kinmap.access.trail import TrailEntry
+from kinmap.kit.identity import new_id
+from kinmap.kit.labels import Label
+
+__all__ = ["Organisation", "RoleHeld", "Team", "TrailEntry", "User"]
+
+
+class Organisation(models.Model):
+    """The council itself or a partner: a school, a health trust, the police, a charity."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", "Council"
+        SCHOOL = "school", "School or nursery"
+        HEALTH = "health", "Health"
+        POLICE = "police", "Police"
+        VOLUNTARY = "voluntary", "Charity or community group"
+        OTHER = "other", "Other"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+
+    privacy: ClassVar = {"id": Label.PLAIN, "name": Label.PLAIN, "kind": Label.PLAIN}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A team of council staff; its manager answers for the families allocated to it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=200)
+
+    privacy: ClassVar = {"id": Label.PLAIN, "organisation": Label.PLAIN, "name": Label.PLAIN}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="one_team_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; e-mail addresses are compared without regard to case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A new account; without a password nobody can sign in to it by password."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account of somebody who works here or is invited from a partner agency.
+
+    Family members are never users with a role (design: "Settled").
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="staff"
+    )
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    privacy: ClassVar = {
+        "id": Label.PLAIN,
+        "email": Label.PERSONAL,
+        "name": Label.PERSONAL,
+        "job_title": Label.PLAIN,
+        "organisation": Label.PLAIN,
+        "team": Label.PLAIN,
+        "is_active": Label.PLAIN,
+        "joined_at": Label.PLAIN,
+        "password": Label.SECRET,
+        "last_login": Label.PLAIN,
+    }
+
+    def __str__(self) -> str:
+        return self.name
+
+    def roles(self) -> list[Role]:
+        """The roles this person holds today; asked of the database once per object."""
+        cached: list[Role] | None = self.__dict__.get("_roles_today")
+        if cached is None:
+            held = RoleHeld.objects.filter(user=self).today().order_by("code").values_list("code", flat=True)
+            cached = [ROLES[code] for code in held if code in ROLES]
+            self.__dict__["_roles_today"] = cached
+        return cached
+
+    def permissions(self) -> frozenset[Permission]:
+        """Everything that today's roles together let this person do."""
+        return frozenset(permission for role in self.roles() for permission in role.permissions)
+
+    def may(self, act: Permission) -> bool:
+        """Whether any role held today permits the act."""
+        return act in self.permissions()
+
+    def is_council_staff(self) -> bool:
+        """Whether this person is of the council rather than of a partner agency."""
+        return self.organisation is not None and self.organisation.kind == Organisation.Kind.COUNCIL
+
+    def hold(self, role: Role, *, since: date | None = None) -> "RoleHeld":
+        """Give this person a role from a day on (today unless said)."""
+        self.__dict__.pop("_roles_today", None)
+        return RoleHeld.objects.create(user=self, code=role.code, started=since or timezone.localdate())
+
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    """Roles by day."""
+
+    def today(self) -> Self:
+        """Roles held today."""
+        today = timezone.localdate()
+        return self.filter(Q(ended__isnull=True) | Q(ended__gt=today), started__lte=today)
+
+
+class RoleHeld(models.Model):
+    """One role held by one person from a day until a day; it ends by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles_held")
+    code = models.CharField(max_length=40)
+    started = models.DateField()
+    ended = models.DateField(null=True, blank=True)
+
+    objects = RoleHeldQuerySet.as_manager()
+
+    privacy: ClassVar = {
+        "id": Label.PLAIN,
+        "user": Label.PLAIN,
+        "code": Label.PLAIN,
+        "started": Label.PLAIN,
+        "ended": Label.PLAIN,
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(ended__gte=models.F("started")), name="role_ends_after_it_starts"
+            )
+        ]
+
+
+def chain_of(family_id: UUID | None) -> str:
+    """The trail's chain for a family, or the one chain for what belongs to no family."""
+    return family_id.hex if family_id else "house"

@@ -1,0 +1,23 @@
+"""What a role lets a person do. Whose records they may do it to is casework's question."""
+
+from django.db import models
+
+
+class Permission(models.TextChoices):
+    """One act, named as the practice names it."""
+
+    FAMILY_READ = "family_read", "Read a family's record"
+    FAMILY_EDIT = "family_edit", "Change people, households and stages"
+    FAMILY_CREATE = "family_create", "Open a new family"
+    ALLOCATE = "allocate", "Say who works with a child"
+    MAP_READ = "map_read", "Read the map"
+    MAP_EDIT = "map_edit", "Write on the map"
+    JUDGE = "judge", "Gather and show numbers on a scale"
+    PLAN_READ = "plan_read", "Read the plan"
+    PLAN_EDIT = "plan_edit", "Write the plan"
+    PRINT = "print", "Prepare a copy"
+    HAND_OVER = "hand_over", "Hand a copy over"
+    EXPORT = "export", "Export a family"
+    IMPORT = "import", "Import a family"
+    SEARCH = "search", "Search for a person"
+    SETTINGS = "settings", "Change labels and settings"

@@ -1,0 +1,69 @@
+"""A reader: whoever will see the words.
+
+A value, filled in by casework's door, that lower rooms filter by without ever asking upstairs. The
+same value serves a colleague at a screen and a grandmother for whom a copy is being made.
+"""
+
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.db.models import Q
+
+from kinmap.access.permissions import Permission
+from kinmap.access.sharing import LEVELS_ADMITTED, ReaderKind, Sharing
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who will see the words, of which families and children, at which levels.
+
+    ``person_id`` is the reader's own person record (named and hidden lists hold person ids);
+    ``user_id`` their account, if they have one. ``child_ids`` are the children whose matters they
+    may see: for council staff all of the family, for a partner agency the child it was invited to.
+    """
+
+    kind: ReaderKind
+    name: str
+    family_ids: frozenset[UUID]
+    child_ids: frozenset[UUID]
+    person_id: UUID | None = None
+    user_id: UUID | None = None
+    permissions: frozenset[Permission] = field(default_factory=frozenset)
+
+    @property
+    def levels(self) -> frozenset[Sharing]:
+        """The sharing levels that admit this reader without being named."""
+        return LEVELS_ADMITTED[self.kind]
+
+    @property
+    def is_staff(self) -> bool:
+        """Council staff, who see the whole family."""
+        return self.kind in (ReaderKind.COLLEAGUE, ReaderKind.CHAIR)
+
+    def may(self, act: Permission) -> bool:
+        """Whether the reader's role lets them do this at all."""
+        return act in self.permissions
+
+    def only(self, child_id: UUID) -> "Reader":
+        """The same reader looking at one child's record."""
+        return replace(self, child_ids=self.child_ids & {child_id})
+
+    # Each rule once, as a Q: `readable_by` filters by it and `can` asks it of one row.
+
+    def admits(self) -> Q:
+        """Items whose level or list of names lets this reader in, and that are not hidden from them."""
+        let_in = Q(sharing__in=self.levels)
+        if self.person_id is None:
+            return let_in
+        return (let_in | Q(named__has=self.person_id)) & ~Q(hidden_from__has=self.person_id)
+
+    def admits_about_children(self) -> Q:
+        """The same for items about children: all of them must be children this reader may see.
+
+        Somebody named on the item is let in whichever children it is about (domain.md §12B, X3: the
+        network's inner circle reads the whole plan); hidden-from still beats that.
+        """
+        let_in = Q(sharing__in=self.levels) & Q(children__within=self.child_ids)
+        if self.person_id is None:
+            return let_in
+        return (let_in | Q(named__has=self.person_id)) & ~Q(hidden_from__has=self.person_id)

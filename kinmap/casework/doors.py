@@ -1,0 +1,165 @@
+"""The doors. Every case view begins with one; each says who gets in and with which eyes.
+
+A *stranger* has no live relationship with the family: for them it is not there (404). A *colleague*
+has one, but not this right (403). Who may open a family is a fact about involvement, so doors live
+here and not in ``access`` (design: "Settled").
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
+from kinmap.access.sharing import ReaderKind
+from kinmap.access.trail import Verb, note_look
+from kinmap.casework.models import Allocation
+from kinmap.families.models import Family, FamilyMember, Person
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One live relationship of a user with a family: through which child, as a partner agency or not."""
+
+    family_id: UUID
+    child_id: UUID
+    worker_id: UUID
+    part: str
+    is_own: bool
+
+
+def ties_of(user: User, *, family_id: UUID | None = None, ref: str | None = None, on: date | None = None) -> list[Tie]:
+    """Every live relationship: the user's own allocations, and those of their team when they manage it."""
+    mine = Q(worker__account=user)
+    if user.team_id and any(role.code == "team_manager" for role in user.roles()):
+        mine |= Q(team_id=user.team_id)
+    live = Allocation.objects.on(on).filter(mine)
+    if family_id is not None:
+        live = live.filter(family_id=family_id)
+    if ref is not None:
+        live = live.filter(family__ref=ref)
+    rows = live.order_by("started", "id").values_list(
+        "family_id", "child_id", "worker_id", "part", "worker__account_id"
+    )
+    return [Tie(family, child, worker, part, account == user.pk) for family, child, worker, part, account in rows]
+
+
+def kind_of(user: User) -> ReaderKind:
+    """How a user reads: partner agencies by their organisation, chairs by their role, all others as colleagues."""
+    if not user.is_council_staff():
+        return ReaderKind.AGENCY
+    return ReaderKind.CHAIR if any(role.reads_as == ReaderKind.CHAIR for role in user.roles()) else ReaderKind.COLLEAGUE
+
+
+def children_of(family_ids: frozenset[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The children of each family, past members included: what was written about them stays about them."""
+    rows = FamilyMember.objects.filter(family__in=family_ids, role=FamilyMember.Role.CHILD).order_by("id")
+    found: dict[UUID, set[UUID]] = {family: set() for family in family_ids}
+    for family, child in rows.values_list("family_id", "person_id"):
+        found[family].add(child)
+    return {family: frozenset(children) for family, children in found.items()}
+
+
+def reader_of(user: User, ties: list[Tie]) -> Reader:
+    """The reader that a user is, over the families and children of these ties."""
+    kind = kind_of(user)
+    families = frozenset(tie.family_id for tie in ties)
+    if kind == ReaderKind.AGENCY:
+        children = frozenset(tie.child_id for tie in ties)
+    else:
+        children = frozenset().union(*children_of(families).values())
+    own = next((tie.worker_id for tie in ties if tie.is_own), None)
+    person_id = own or Person.objects.filter(account=user).order_by().values_list("pk", flat=True).first()
+    return Reader(
+        kind=kind, name=user.name, family_ids=families, child_ids=children,
+        person_id=person_id, user_id=user.pk, permissions=user.permissions(),
+    )  # fmt: skip
+
+
+def reader_for(person: Person, family: Family) -> Reader:
+    """The reader that a family member or professional will be when a copy is made for them.
+
+    Raises ``ValueError`` for somebody who does not belong to this family.
+    """
+    member = FamilyMember.objects.filter(family=family, person=person, ended__isnull=True).order_by("id").first()
+    if member is None:
+        raise ValueError(f"{person.name} is not among the people of this family.")
+    role = FamilyMember.Role(member.role)
+    if role == FamilyMember.Role.PROFESSIONAL:
+        return _reader_for_professional(person, family, member.children)
+    kind = {FamilyMember.Role.CHILD: ReaderKind.CHILD, FamilyMember.Role.PARENT: ReaderKind.PARENT}
+    return Reader(
+        kind=kind.get(role, ReaderKind.NETWORK),
+        name=person.name,
+        family_ids=frozenset({family.pk}),
+        child_ids=frozenset({person.pk}) if role == FamilyMember.Role.CHILD else member.children,
+        person_id=person.pk,
+    )
+
+
+def _reader_for_professional(person: Person, family: Family, children: frozenset[UUID]) -> Reader:
+    """Council staff with a live tie read as they would on screen; anybody else as a partner agency."""
+    account = person.account
+    if account is not None and account.is_council_staff():
+        ties = ties_of(account, family_id=family.pk)
+        if ties:
+            return reader_of(account, ties)
+    allocated = Allocation.objects.on().filter(family=family, worker=person).order_by("id")
+    return Reader(
+        kind=ReaderKind.AGENCY,
+        name=person.name,
+        family_ids=frozenset({family.pk}),
+        child_ids=children | frozenset(allocated.values_list("child_id", flat=True)),
+        person_id=person.pk,
+    )
+
+
+def admit(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader]:
+    """The door without a request (the command line passes it too).
+
+    Raises ``Http404`` for a stranger and ``PermissionDenied`` for a colleague without the right.
+    """
+    ties = ties_of(user, ref=ref)
+    family = Family.objects.filter(pk=ties[0].family_id).first() if ties else None
+    if family is None:
+        raise Http404
+    if not user.may(to):
+        raise PermissionDenied
+    return family, reader_of(user, ties)
+
+
+def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tuple[Family, Reader]:
+    """The door of every page of a family: the family and the eyes to read it with; the look is recorded."""
+    user = cast(User, request.user)
+    purpose = f"{request.resolver_match.view_name if request.resolver_match else ''}"
+    try:
+        family, reader = admit(user, family_ref, to=to)
+    except (Http404, PermissionDenied) as refused:
+        note_look(request, kind="family", subject_id=family_ref[:20], verb=Verb.REFUSED, reason=f"{to}: {purpose}")
+        raise refused
+    if request.method in ("GET", "HEAD"):
+        note_look(request, kind="family", family_id=family.pk, subject_id=family.ref, reason=purpose)
+    return family, reader
+
+
+def open_office(request: HttpRequest, *, to: Permission) -> User:
+    """The door of pages that belong to no family (search, opening a family, settings)."""
+    user = cast(User, request.user)
+    if not user.may(to):
+        note_look(request, kind="office", verb=Verb.REFUSED, reason=str(to))
+        raise PermissionDenied
+    note_look(request, kind="office", reason=str(to))
+    return user
+
+
+def open_desk(request: HttpRequest) -> tuple[User, Reader]:
+    """The door of one's own desk: everybody has one; it shows only families open to them today."""
+    user = cast(User, request.user)
+    return user, reader_of(user, ties_of(user, on=timezone.localdate()))

@@ -1,0 +1,98 @@
+"""The filing cabinet: exactly the bytes that were given to somebody, with digest, to whom and when."""
+
+import hashlib
+from pathlib import Path
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
+from kinmap.access.trail import Verb, record
+from kinmap.families.models import Family, Person
+from kinmap.kit.labels import Label
+
+
+class IssueQuerySet(AboutChildrenQuerySet):
+    """Copies that were handed over, about the reader's children at the reader's levels, or naming them."""
+
+
+class Issue(Noun, AboutChildren):
+    """One copy, handed to one person: the bytes are kept as they were given and never made again.
+
+    ``digest`` is SHA-256 of the bytes. The file's name on disk is its id alone: a filename tells nothing.
+    """
+
+    class Copy(models.TextChoices):
+        FAMILY = "family", "Family copy"
+        PROFESSIONAL = "professional", "Professional copy"
+        CHILD = "child", "Child's copy"
+
+    class How(models.TextChoices):
+        BY_HAND = "by_hand", "Given by hand"
+        POST = "post", "Posted"
+        SECURE_EMAIL = "secure_email", "Sent by secure e-mail"
+        READ_TOGETHER = "read_together", "Read together, copy left"
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="issues")
+    document = models.CharField(max_length=40)
+    copy = models.CharField(max_length=20, choices=Copy.choices)
+    title = models.CharField(max_length=200)
+    recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="copies_received")
+    how = models.CharField(max_length=20, choices=How.choices, default=How.BY_HAND)
+    made_at = models.DateTimeField()
+    handed_at = models.DateTimeField(default=timezone.now)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField(default=1)
+
+    objects = IssueQuerySet.as_manager()
+    privacy: ClassVar = {
+        "family": Label.PLAIN,
+        "document": Label.PLAIN,
+        "copy": Label.PLAIN,
+        "title": Label.PERSONAL,
+        "recipient": Label.PLAIN,
+        "how": Label.PLAIN,
+        "made_at": Label.PLAIN,
+        "handed_at": Label.PLAIN,
+        "digest": Label.PLAIN,
+        "size": Label.PLAIN,
+        "pages": Label.PLAIN,
+    }
+
+    class Meta:
+        ordering: ClassVar = ["-handed_at", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(children=""), name="issue_is_about_a_child")]
+
+    @property
+    def path(self) -> Path:
+        """Where the bytes lie, under the data folder."""
+        return Path(settings.KINMAP_FILES) / "issues" / f"{self.pk.hex}.pdf"
+
+    def bytes(self) -> bytes:
+        """The bytes as they were given. Raises ``ValueError`` when the file no longer matches its digest."""
+        content = self.path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.digest:
+            raise ValueError("The filed copy is not the one that was handed over: its digest differs.")
+        return content
+
+    @classmethod
+    def file(cls, content: "bytes", *, by: User, id: UUID | None = None, **facts: object) -> Self:
+        """File the bytes that are being handed over. The file is written before the row and never over another."""
+        issue = cls(**facts)
+        if id is not None:
+            issue.id = id
+        issue.digest = hashlib.sha256(content).hexdigest()
+        issue.size = len(content)
+        issue.path.parent.mkdir(parents=True, exist_ok=True)
+        with issue.path.open("xb") as place:
+            place.write(content)
+        issue.keep(by=by)
+        record(by=by, verb=Verb.HAND_OVER, kind=f"{issue.document}, {issue.copy} copy",
+               family_id=issue.family_id, subject_id=issue.pk)  # fmt: skip
+        return issue

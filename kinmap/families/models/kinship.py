@@ -1,0 +1,128 @@
+"""Who is related to whom, typed and dated, read from both ends; and parental responsibility."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
+from kinmap.access.reader import Reader
+from kinmap.families.models.person import Person
+from kinmap.kit.labels import Label
+
+
+class BetweenPeopleQuerySet(GuardedQuerySet):
+    """Facts between two people: readable when both of them are, and the fact itself is."""
+
+    ends = ("person", "other")
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Facts whose two people this reader may both see."""
+        seen = Person.objects.readable_by(reader).order_by().values("pk")
+        return self.filter(reader.admits(), **{f"{end}__in": seen for end in self.ends})
+
+
+class Relationship(Noun, Guarded):
+    """``person`` is the *kind* of ``other``: "Dee is parent of Kayla". Stored once, read both ways."""
+
+    class Kind(models.TextChoices):
+        PARENT = "parent", "parent of"
+        STEP_PARENT = "step_parent", "step-parent of"
+        ADOPTIVE_PARENT = "adoptive_parent", "adoptive parent of"
+        FOSTER_CARER = "foster_carer", "foster carer of"
+        GRANDPARENT = "grandparent", "grandparent of"
+        AUNT_UNCLE = "aunt_uncle", "aunt or uncle of"
+        SIBLING = "sibling", "brother or sister of"
+        HALF_SIBLING = "half_sibling", "half-brother or half-sister of"
+        MARRIED = "married", "married to"
+        LIVES_WITH = "lives_with", "living as a couple with"
+        SEPARATED = "separated", "separated from"
+        DIVORCED = "divorced", "divorced from"
+        COUSIN = "cousin", "cousin of"
+        FRIEND = "friend", "friend of"
+        NEIGHBOUR = "neighbour", "neighbour of"
+        OTHER = "other", "connected with"
+
+    INVERSE: ClassVar[dict[str, str]] = {
+        "parent": "child of",
+        "step_parent": "step-child of",
+        "adoptive_parent": "adopted child of",
+        "foster_carer": "fostered by",
+        "grandparent": "grandchild of",
+        "aunt_uncle": "niece or nephew of",
+    }
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_from")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    words = models.CharField("in your words", max_length=200, blank=True)
+    started = models.DateField(null=True, blank=True)
+    ended = models.DateField(null=True, blank=True)
+
+    objects = BetweenPeopleQuerySet.as_manager()
+    privacy: ClassVar = {
+        "person": Label.PLAIN,
+        "other": Label.PLAIN,
+        "kind": Label.PERSONAL,
+        "words": Label.PERSONAL,
+        "started": Label.PERSONAL,
+        "ended": Label.PERSONAL,
+    }
+
+    class Meta:
+        ordering: ClassVar = ["started", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("other")), name="nobody_is_their_own_relative"),
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(started__isnull=True) | Q(ended__gte=F("started")),
+                name="relationship_ends_after_it_starts",
+            ),
+        ]
+
+    def seen_from(self, person: Person) -> tuple[str, Person]:
+        """The relationship in words from one end: ("parent of", Kayla) or ("child of", Dee)."""
+        if person.pk == self.person_id:
+            return self.Kind(self.kind).label, self.other
+        return self.INVERSE.get(self.kind, str(self.Kind(self.kind).label)), self.person
+
+
+class ResponsibilityQuerySet(BetweenPeopleQuerySet):
+    """Parental responsibility, readable when both people are."""
+
+    ends = ("person", "child")
+
+
+class ParentalResponsibility(Noun, Guarded):
+    """Legal rights and duties of one grown-up for one child (Children Act 1989 s.3). Per child, never per family."""
+
+    class Basis(models.TextChoices):
+        MOTHER = "mother", "Mother"
+        MARRIED_FATHER = "married_father", "Father, married to the mother"
+        REGISTERED_FATHER = "registered_father", "Father, on the birth certificate"
+        AGREEMENT = "agreement", "Agreement"
+        COURT_ORDER = "court_order", "Court order"
+        LOCAL_AUTHORITY = "local_authority", "Local authority under an order"
+        UNKNOWN = "unknown", "Not checked yet"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="responsible_for")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="responsible_adults")
+    basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.UNKNOWN)
+    started = models.DateField(null=True, blank=True)
+    ended = models.DateField(null=True, blank=True)
+
+    objects = ResponsibilityQuerySet.as_manager()
+    privacy: ClassVar = {
+        "person": Label.PLAIN,
+        "child": Label.PLAIN,
+        "basis": Label.PERSONAL,
+        "started": Label.PERSONAL,
+        "ended": Label.PERSONAL,
+    }
+
+    class Meta:
+        ordering: ClassVar = ["started", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "child"], condition=Q(ended__isnull=True), name="responsible_once_for_a_child"
+            )
+        ]

@@ -1,0 +1,170 @@
+"""A person: a child, a parent, a grandmother, a neighbour or a professional. One record each."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kinmap.access.models import Organisation, User
+from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
+from kinmap.access.reader import Reader
+from kinmap.kit.labels import Label
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from kinmap.families.models.family import FamilyMember
+
+
+class PersonQuerySet(GuardedQuerySet):
+    """People, limited to what a reader may see of them."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """People of families open to the reader: grown-ups, and the children whose matters they may see."""
+        from_families = Q(memberships__family__in=reader.family_ids)
+        children = Q(memberships__role="child", memberships__family__in=reader.family_ids)
+        unseen = models.Exists(
+            self.model._default_manager.filter(children, pk=models.OuterRef("pk")).exclude(pk__in=reader.child_ids)
+        )
+        return self.filter(from_families, reader.admits()).exclude(unseen).distinct()
+
+
+class Person(Noun, Guarded):
+    """Somebody in a family's life, or a professional beside it. Never copied: a person has one record.
+
+    An unborn child has a ``due`` date and no ``born``. ``account`` links a professional to their sign-in.
+    Codes of ethnicity and disability are those of the children in need census (``shared`` code lists).
+    """
+
+    class Gender(models.TextChoices):
+        FEMALE = "female", "Girl or woman"
+        MALE = "male", "Boy or man"
+        OTHER = "other", "Other"
+        UNSTATED = "unstated", "Not said"
+
+    class Precision(models.TextChoices):
+        EXACT = "exact", "Exact day"
+        MONTH = "month", "Month only"
+        YEAR = "year", "Year only"
+        ABOUT = "about", "About then"
+
+    first_name = models.CharField("first name", max_length=100)
+    last_name = models.CharField("last name", max_length=100, blank=True)
+    known_as = models.CharField("known as", max_length=100, blank=True)
+    born = models.DateField("date of birth", null=True, blank=True)
+    born_precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
+    due = models.DateField("due date", null=True, blank=True)
+    died = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.UNSTATED)
+    number = models.CharField("council number", max_length=30, null=True, blank=True, unique=True)
+    languages = models.CharField(max_length=200, blank=True)
+    interpreter = models.CharField("interpreter needed", max_length=200, blank=True)
+    ethnicity = models.CharField(max_length=10, blank=True)
+    disability = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    note = models.TextField("in a few words", blank=True)
+    job_title = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="professionals"
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
+    )
+
+    if TYPE_CHECKING:
+        memberships: RelatedManager[FamilyMember]
+
+    objects = PersonQuerySet.as_manager()
+
+    privacy: ClassVar = {
+        "first_name": Label.PERSONAL,
+        "last_name": Label.PERSONAL,
+        "known_as": Label.PERSONAL,
+        "born": Label.PERSONAL,
+        "born_precision": Label.PLAIN,
+        "due": Label.PERSONAL,
+        "died": Label.PERSONAL,
+        "gender": Label.PERSONAL,
+        "number": Label.PERSONAL,
+        "languages": Label.PERSONAL,
+        "interpreter": Label.PERSONAL,
+        "ethnicity": Label.SENSITIVE,
+        "disability": Label.SENSITIVE,
+        "phone": Label.LOCATION,
+        "note": Label.SENSITIVE,
+        "job_title": Label.PLAIN,
+        "organisation": Label.PLAIN,
+        "account": Label.PLAIN,
+    }
+
+    class Meta:
+        ordering: ClassVar = ["born", "due", "first_name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(first_name=""), name="person_has_a_first_name"),
+            models.CheckConstraint(
+                condition=Q(born__isnull=True) | Q(due__isnull=True), name="unborn_children_are_not_born"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def called(self) -> str:
+        """What people call them: known-as, else the first name."""
+        return self.known_as or self.first_name
+
+    @property
+    def is_unborn(self) -> bool:
+        """Expected, not yet born."""
+        return self.due is not None and self.born is None
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on a day; ``None`` when the birth date is not known to the day or month, or unborn."""
+        if self.born is None:
+            return None
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+    @classmethod
+    def of(cls, user: User) -> "Person":
+        """The person record of somebody with an account, made the first time it is needed."""
+        found = cls.objects.filter(account=user).first()
+        if found is None:
+            first, _, last = user.name.partition(" ")
+            found = cls(
+                first_name=first, last_name=last, job_title=user.job_title, organisation=user.organisation, account=user
+            ).keep(by=user)
+        return found
+
+    def describe(self, *, by: User, version: int | None = None, **facts: Any) -> Self:
+        """Change facts about this person. Raises ``Outdated`` when somebody else has changed them meanwhile."""
+        self.expect(version, theirs=self.name)
+        for fact, value in facts.items():
+            setattr(self, fact, value)
+        return self.keep(by=by)
+
+
+class NameKey(models.Model):
+    """A key under which a person's name can be found although it is spelt a little differently.
+
+    ``kind`` says how the key was made (the name itself, one letter left out, how it sounds). See ``search``.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
+    kind = models.CharField(max_length=10)
+    key = models.CharField(max_length=100, db_index=True)
+
+    privacy: ClassVar = {
+        "id": Label.PLAIN,
+        "person": Label.PLAIN,
+        "kind": Label.PLAIN,
+        "key": Label.PERSONAL,
+    }

@@ -1,0 +1,105 @@
+"""Receipts for repeated writes, and words kept from a clash.
+
+A write carries an id made by the writer's own device. The first time it is done and a receipt is
+kept; the same again is answered as before and changes nothing; the same id with other words is a
+clash, and the words that lost are kept for their author (design: "Settled", Repeats).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, models
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.kit.identity import new_id
+from kinmap.kit.labels import Label
+
+PASSING = frozenset({"csrfmiddlewaretoken", "write"})
+
+
+def digest_of(place: str, words: Mapping[str, Any]) -> str:
+    """A digest of what was sent and where to, so that a repeat can be told from something new."""
+    sent = {key: value for key, value in words.items() if key not in PASSING}
+    return hashlib.sha256(json.dumps([place, sent], sort_keys=True, default=str).encode()).hexdigest()
+
+
+class Receipt(models.Model):
+    """One write that was done: its id, who sent it and a digest of what was sent. No words."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy: ClassVar = {"id": Label.PLAIN, "user": Label.PLAIN, "digest": Label.PLAIN, "at": Label.PLAIN}
+
+    @classmethod
+    def sign(cls, write: UUID, *, by: User, digest: str) -> bool:
+        """Claim this write inside the caller's transaction: ``True`` for the first to come.
+
+        Somebody sending the same id at the same moment waits here until the first has committed.
+        """
+        receipt = cls(pk=write, user=by, digest=digest)
+        prepare = [
+            field.get_db_prep_save(getattr(receipt, field.attname), connection) for field in cls._meta.concrete_fields
+        ]
+        columns = ", ".join(connection.ops.quote_name(field.column) for field in cls._meta.concrete_fields)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {connection.ops.quote_name(cls._meta.db_table)} ({columns}) "  # noqa: S608 names are ours
+                f"VALUES ({', '.join(['%s'] * len(prepare))}) ON CONFLICT DO NOTHING",
+                prepare,
+            )
+            return bool(cursor.rowcount == 1)
+
+
+class KeptWordsQuerySet(models.QuerySet["KeptWords"]):
+    """Words that lost a clash."""
+
+    def waiting_for(self, author: User) -> Self:
+        """An author's own words that they have neither used nor put away. Nobody else sees them."""
+        return self.filter(author=author, settled_at__isnull=True).order_by("-at")
+
+
+class KeptWords(models.Model):
+    """What somebody typed that could not be saved over somebody else's words. Seen by its author alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    family_id = models.UUIDField(null=True)
+    where = models.CharField(max_length=200)
+    address = models.CharField(max_length=300)
+    words = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True)
+
+    objects = KeptWordsQuerySet.as_manager()
+
+    privacy: ClassVar = {
+        "id": Label.PLAIN,
+        "author": Label.PLAIN,
+        "family_id": Label.PLAIN,
+        "where": Label.PLAIN,
+        "address": Label.PLAIN,
+        "words": Label.SENSITIVE,
+        "at": Label.PLAIN,
+        "settled_at": Label.PLAIN,
+    }
+
+    @classmethod
+    def keep(cls, *, by: User, family_id: UUID | None, where: str, address: str, words: Mapping[str, Any]) -> "KeptWords":
+        """Keep what ``by`` typed; ``where`` says in plain words what it was meant for."""
+        typed = {key: value for key, value in words.items() if key not in PASSING and not key.startswith("_")}
+        return cls._default_manager.create(author=by, family_id=family_id, where=where, address=address, words=typed)
+
+    def settle(self, *, by: User) -> None:
+        """Put the words away once used; they stay in the database, and leave the author's desk."""
+        if by.pk != self.author_id:
+            raise PermissionError("Only the person who wrote these words can put them away.")
+        self.settled_at = timezone.now()
+        self.save(update_fields=["settled_at"])

@@ -1,0 +1,70 @@
+"""Doing a write once.
+
+    with once(request, form) as first:
+        if first:
+            family.map.add_entry(**form.words(), by=request.user)
+
+Everything inside is one transaction together with its receipt. Two sends at the same moment stand in
+line at the receipt's primary key: the second finds the first one's receipt and does nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from kinmap.access.models import User
+from kinmap.access.nouns import Outdated
+from kinmap.live.models import KeptWords, Receipt, digest_of
+
+
+class Clash(Exception):
+    """Somebody's words cannot be saved without losing other words; both are kept, and shown (409).
+
+    ``kept`` are the words that did not go in (they wait on their author's desk); ``theirs`` is what
+    stands there now, in plain words, already limited to what the author may see.
+    """
+
+    def __init__(self, *, kept: KeptWords, theirs: str = "") -> None:
+        super().__init__("These words were kept apart because something else is already there.")
+        self.kept = kept
+        self.theirs = theirs
+
+
+class CarriesWriteId(Protocol):
+    """A valid form with the id of this write among its cleaned data."""
+
+    cleaned_data: dict[str, Any]
+
+
+@contextmanager
+def once(
+    request: HttpRequest, form: CarriesWriteId, *, family_id: UUID | None = None, where: str = ""
+) -> Iterator[bool]:
+    """Open the transaction of one write: ``True`` when it is to be done, ``False`` when it was done before.
+
+    Raises ``Clash`` when the same id came earlier with other words, or when the row has changed since
+    the writer saw it (``Outdated``, raised by the verb); the writer's words are kept either way.
+    ``where`` says in plain words what they were meant for.
+    """
+    user = cast(User, request.user)
+    words = request.POST.dict() | {key: values for key, values in request.POST.lists() if len(values) > 1}
+    digest = digest_of(request.path, words)
+    write: UUID = form.cleaned_data["write"]
+    theirs = ""
+    try:
+        with transaction.atomic():
+            first = Receipt.sign(write, by=user, digest=digest)
+            same = first or Receipt.objects.filter(pk=write, user=user, digest=digest).exists()
+            if same:
+                yield first
+                return
+    except Outdated as outdated:
+        theirs = outdated.theirs
+    raise Clash(
+        kept=KeptWords.keep(by=user, family_id=family_id, where=where, address=request.path, words=words),
+        theirs=theirs,
+    )
