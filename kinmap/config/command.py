@@ -1,0 +1,124 @@
+"""The ``kinmap`` command: reads what was asked, hands it to one module per command, ends with a sentence.
+
+Each command's work is in its room; ``kinmap.config.commands`` only joins it to the words typed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import django
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import DatabaseError
+
+from kinmap import VERSION
+from kinmap.config.commands import Refused
+
+EPILOG = (
+    "Settings come from the environment: KINMAP_DATA (folder of the data), KINMAP_PORT, DATABASE_URL and others; "
+    "they are listed in kinmap/config/settings.py."
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    top = argparse.ArgumentParser(
+        prog="kinmap", description="Casework for child protection: the family's map and plan.", epilog=EPILOG
+    )
+    top.add_argument("--version", action="version", version=f"kinmap {VERSION}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="serve the pages", description="Serves Kinmap's pages until stopped.")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: KINMAP_PORT, or 8000)")
+    serve.add_argument("--workers", type=int, default=1, metavar="N", help="processes; more than one needs PostgreSQL")
+
+    migrate = commands.add_parser(
+        "migrate",
+        help="bring the database up to date",
+        description="Makes the tables, or brings them up to date with this version of Kinmap; loses nothing.",
+    )
+    migrate.add_argument("--quiet", action="store_true", help="say nothing unless something goes wrong")
+
+    demo = commands.add_parser(
+        "demo",
+        help="load the demonstration families",
+        description="Loads the demonstration partnership: invented people and two invented families.",
+    )
+    demo.add_argument("--if-empty", action="store_true", help="do nothing when somebody has an account already")
+
+    copy = commands.add_parser(
+        "print",
+        help="print a document for one reader",
+        description="Writes a PDF made for one reader, with what that reader and you may both see; this is recorded.",
+    )
+    copy.add_argument("document", metavar="DOCUMENT", help="map, statements or plan")
+    copy.add_argument("--family", required=True, metavar="REF", help="the family's reference")
+    copy.add_argument("--copy", required=True, choices=["family", "professional", "child"], help="whose copy it is")
+    copy.add_argument("--for", dest="person", metavar="PERSON", help="who will read it: a person's id or name")
+    _as_whom(copy)
+    copy.add_argument("-o", "--output", required=True, metavar="FILE", help="the PDF to write")
+
+    leaving = commands.add_parser(
+        "export-family",
+        help="write a family to a file",
+        description="Writes all that you may see of a family to one JSON file; this is recorded.",
+    )
+    leaving.add_argument("family", metavar="REF", help="the family's reference")
+    leaving.add_argument("file", metavar="FILE", help="the JSON file to write")
+    _as_whom(leaving)
+
+    arriving = commands.add_parser(
+        "import-family",
+        help="read a family from a file",
+        description="Takes in a family from one JSON file, all of it or nothing; this is recorded.",
+    )
+    arriving.add_argument("file", metavar="FILE", help="the JSON file to read")
+    _as_whom(arriving)
+    return top
+
+
+def _as_whom(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as", dest="email", required=True, metavar="EMAIL", help="whose rights to use: the e-mail address of an account"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; answers the exit status. What goes wrong is one sentence on standard error."""
+    asked = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinmap.config.settings")
+    try:
+        django.setup()
+        module = import_module("kinmap.config.commands." + asked.command.replace("-", "_") + "_command")
+        module.run(asked)
+    except KeyboardInterrupt:
+        return 130
+    except (Refused, ImproperlyConfigured, PermissionDenied, ObjectDoesNotExist, ValidationError) as refusal:
+        return _say(refusal)
+    except DatabaseError as problem:
+        return _say(_about_the_database(problem))
+    except OSError as problem:
+        return _say(f"{problem.filename or 'A file'}: {problem.strerror or problem}.")
+    return 0
+
+
+def _about_the_database(problem: DatabaseError) -> str:
+    """A sentence without the database's own message, which may quote what people wrote."""
+    said = str(problem)
+    if "readonly" in said or "unable to open" in said:
+        return "Kinmap cannot write to its database: check that the data folder (KINMAP_DATA) may be written to."
+    if "no such table" in said or "does not exist" in said:
+        return "The database is not ready: run “kinmap migrate” first."
+    if "connect" in said or "pool" in said:
+        return "Kinmap cannot reach its database: check DATABASE_URL, and that PostgreSQL is running."
+    return f"The database refused this ({type(problem).__name__})."
+
+
+def _say(sentence: object) -> int:
+    if isinstance(sentence, ValidationError):
+        sentence = " ".join(sentence.messages)
+    print(str(sentence) or "You may not do this.", file=sys.stderr)
+    return 1
