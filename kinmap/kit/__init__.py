@@ -1,0 +1,1 @@
+"""The design system: form fields, dates, privacy labels; no tables."""

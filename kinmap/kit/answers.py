@@ -1,0 +1,64 @@
+"""How a view answers: a page, a part of a page, or "done, go there".
+
+Every form works without a script, so each answer exists in both forms: a part for htmx is the whole
+page for everybody else, and "done" is a redirect that a reload cannot send twice.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+
+from kinmap.kit.dates import clock
+
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A whole page."""
+    return render(request, template, dict(context), status=status)
+
+
+def part(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    saved: bool = False,
+) -> HttpResponse:
+    """The named part of a page (``"mapping/map.html#entry"``) for htmx; its whole page otherwise.
+
+    ``saved`` tells the browser the time by our clock, which it shows as "Saved 10:42".
+    """
+    if not is_htmx(request):
+        return page(request, template.partition("#")[0], context, status=status)
+    response = render(request, template, dict(context), status=status)
+    # The same address gives a part or a page: a cache must not confuse them.
+    response.headers["Vary"] = "HX-Request"
+    if saved:
+        trigger_client_event(response, "saved", {"at": clock(timezone.now())})
+    return response
+
+
+def done(request: HttpRequest, url: str, *, said: str = "") -> HttpResponse:
+    """Go on to ``url`` (303, so that a reload does not send the form again).
+
+    ``said`` is shown there once, for example "Saved 10:42". It travels in a cookie: never put names or
+    case words in it.
+    """
+    if said:
+        messages.success(request, said)
+    if is_htmx(request):
+        return HttpResponseClientRedirect(url)
+    response = HttpResponse(status=303)
+    response.headers["Location"] = url
+    return response
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part; going back in the browser's history asks for the whole page."""
+    asked = request.headers.get("HX-Request") == "true"
+    return asked and request.headers.get("HX-History-Restore-Request") != "true"

@@ -1,0 +1,17 @@
+"""The few places that every signed-in person can go from anywhere: a shelf for the rooms above."""
+
+from dataclasses import dataclass
+
+from kinmap.kit.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Link:
+    """A word in the navigation and the name of the address it leads to."""
+
+    name: str
+    order: int
+    url_name: str
+
+
+navigation: Shelf[Link] = Shelf("links of the navigation")
