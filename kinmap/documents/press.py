@@ -42,6 +42,12 @@ FONT_FAMILIES = (
     "Noto Sans",
     "Noto Naskh Arabic",
     "Noto Nastaliq Urdu",
+    "Noto Sans Bengali",
+    "Noto Sans Devanagari",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Math",
+    "Noto Sans Symbols 2",
     "Noto Emoji",
 )
 
@@ -231,7 +237,9 @@ def _fonts() -> typst.Fonts:
     )
     missing = [name for name in FONT_FAMILIES if name not in fonts.families()]
     if missing:
-        raise PressError(f"The fonts for printing are missing ({', '.join(missing)}). Run “make setup”, then try again.")
+        raise PressError(
+            f"The fonts for printing are missing ({', '.join(missing)}). Run “make setup”, then try again."
+        )
     return fonts
 
 
@@ -239,7 +247,9 @@ def _json(data: object, missing: set[str]) -> str:
     text = json.dumps(data, ensure_ascii=False)
     if missing:
         # Keys of the sheet are plain ASCII, so only words are touched.
-        text = text.translate({ord(letter): NO_GLYPH for letter in missing if letter.isprintable() or ord(letter) > 127})
+        text = text.translate(
+            {ord(letter): NO_GLYPH for letter in missing if letter.isprintable() or ord(letter) > 127}
+        )
         text = text[:-1] + ', "not_drawn": true}'
     return text
 

@@ -128,8 +128,6 @@ class PlanSheet(Paper):
 
     WORDS: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
-            "kind_interim": "For now",
-            "kind_family": "Our plan",
             "version": "Version",
             "ends": "This plan ends on",
             "ended": "This plan ended on",
@@ -138,6 +136,7 @@ class PlanSheet(Paper):
             "arrangements": "For now",
             "rules": "Our rules",
             "who": "Who does it",
+            "who_action": "Who",
             "backup": "If they cannot",
             "checked_by": "Who checks",
             "if_not": "What if it does not happen?",

@@ -50,15 +50,36 @@ def danger_scale_1() -> Scale:
         ten=Words("Safety goal 1 is fully met and services stop"),
         rounds=ROUNDS,
         judgments=(
-            judgment("Dee", family, 4, 5, 7, role="mum", reason="Locks, Sandie, court order; I ring, I don’t wait.", higher="The trial is over"),
+            judgment(
+                "Dee",
+                family,
+                4,
+                5,
+                7,
+                role="mum",
+                reason="Locks, Sandie, court order; I ring, I don’t wait.",
+                higher="The trial is over",
+            ),
             judgment("Kayla", child, 2, 3, 6, reason="Mum told me I’m not the bodyguard.", higher="Shane’s mum stops"),
-            judgment("Reece", child, 1, 3, 7, reason="Gate is just a gate on school nights.", higher="He’s told No by the judge"),
+            judgment(
+                "Reece",
+                child,
+                1,
+                3,
+                7,
+                reason="Gate is just a gate on school nights.",
+                higher="He’s told No by the judge",
+            ),
             judgment("Mia", child, 3, 4, 7, reason="Drew a door with a window."),
-            judgment("Nana Mo", family, 3, 4, 7, reason="The plan was tested on 6 September. Unknown car; all of it worked."),
+            judgment(
+                "Nana Mo", family, 3, 4, 7, reason="The plan was tested on 6 September. Unknown car; all of it worked."
+            ),
             judgment("Craig", family, 2, 3, 6, higher="The same at Christmas", role="dad of Kayla and Reece"),
             judgment("Sandie", family, None, 4, 7, reason="The signal has been practised four times."),
             judgment("Hannah", professional, 2, 3, 6.5, reason="One month home is not six.", role="social worker"),
-            judgment("DC Lowe", professional, None, 2, 5, reason="A text that broke bail on 2 September.", role="police"),
+            judgment(
+                "DC Lowe", professional, None, 2, 5, reason="A text that broke bail on 2 September.", role="police"
+            ),
             judgment("Leanne", professional, None, 3, 6, reason="Risk rises near the trial."),
             judgment("Gemma", professional, 2, 3, 6, role="health visitor"),
             judgment("Mrs Desai", professional, None, 3, 7),
@@ -106,7 +127,9 @@ def larkin_columns() -> tuple[Column, Column, Column]:
                         other_views=(View(who="Shane", words=Words("She fell; Kayla slipped. I never touched them.")),),
                     ),
                     Entry(
-                        words=Words("Seven earlier police calls. Shane takes Dee’s phone and wages; silence at the table."),
+                        words=Words(
+                            "Seven earlier police calls. Shane takes Dee’s phone and wages; silence at the table."
+                        ),
                         about=("Kayla", "Reece"),
                         said_by="Kayla, Reece and Dee",
                         known_how="saw it; police record",
@@ -117,10 +140,14 @@ def larkin_columns() -> tuple[Column, Column, Column]:
                         said_by="Nana Mo",
                         when="worst on 13 June 2026",
                         about=("Isla", "Toby"),
-                        other_views=(View(who="Dee", stance="agrees in part", words=Words("Not weekly: five or six times.")),),
+                        other_views=(
+                            View(who="Dee", stance="agrees in part", words=Words("Not weekly: five or six times.")),
+                        ),
                     ),
                     Entry(
-                        words=Words("Reece asleep in class five times since Easter, “listening for the gate”. Toby biting and hiding."),
+                        words=Words(
+                            "Reece asleep in class five times since Easter, “listening for the gate”. Toby biting and hiding."
+                        ),
                         said_by="Mr Adu",
                         known_how="saw it",
                         about=("Reece", "Toby"),
@@ -128,9 +155,12 @@ def larkin_columns() -> tuple[Column, Column, Column]:
                     ),
                 ),
             ),
-            Section(heading="Danger statements", entries=tuple(
-                Entry(words=each.statement, mark=each.heading, about=each.about) for each in larkin_sets()
-            )),
+            Section(
+                heading="Danger statements",
+                entries=tuple(
+                    Entry(words=each.statement, mark=each.heading, about=each.about) for each in larkin_sets()
+                ),
+            ),
             Section(
                 heading="Complicating factors",
                 entries=(
@@ -157,7 +187,9 @@ def larkin_columns() -> tuple[Column, Column, Column]:
                 heading="Existing safety",
                 entries=(
                     Entry(
-                        words=Words("Four nights since January Dee rang Nana when Shane texted, and all slept at Nana’s."),
+                        words=Words(
+                            "Four nights since January Dee rang Nana when Shane texted, and all slept at Nana’s."
+                        ),
                         about=ALL_FIVE,
                         said_by="Nana Mo and Kayla",
                         known_how="saw it",
@@ -177,9 +209,14 @@ def larkin_columns() -> tuple[Column, Column, Column]:
     happen = Column(
         heading="What needs to happen?",
         sections=(
-            Section(heading="Safety goals", entries=tuple(
-                Entry(words=each.goal, mark=each.goal_heading, answers=each.heading) for each in larkin_sets() if each.goal
-            )),
+            Section(
+                heading="Safety goals",
+                entries=tuple(
+                    Entry(words=each.goal, mark=each.goal_heading, answers=each.heading)
+                    for each in larkin_sets()
+                    if each.goal
+                ),
+            ),
             Section(
                 heading="Next steps",
                 entries=(
@@ -290,10 +327,18 @@ def many_languages_map(copy: Copy = Copy.FAMILY) -> MapSheet:
                         known_how="said it to Mr Ellery",
                         when="Friday 27 February 2026",
                         other_views=(
-                            View(who="Imran", stance="agrees in part", words=Words("He’s also sad about my father. It isn’t only MS.")),
+                            View(
+                                who="Imran",
+                                stance="agrees in part",
+                                words=Words("He’s also sad about my father. It isn’t only MS."),
+                            ),
                         ),
                     ),
-                    Entry(words=Words("میں پہلے چھپاتی تھی۔ اب فریج پر فہرست لگی ہے۔", "ur"), said_by="Nadia", when="15 July 2026"),
+                    Entry(
+                        words=Words("میں پہلے چھپاتی تھی۔ اب فریج پر فہرست لگی ہے۔", "ur"),
+                        said_by="Nadia",
+                        when="15 July 2026",
+                    ),
                     Entry(words=Words("أنا قلقة على الأولاد في الليل."), said_by="جدّة"),
                 ),
             ),
@@ -307,13 +352,22 @@ def many_languages_map(copy: Copy = Copy.FAMILY) -> MapSheet:
                 entries=(
                     Entry(words=Words("Mae’r tŷ’n gynnes ac yn llawn chwerthin, ŵyn a dŵr.", "cy"), said_by="Aled"),
                     Entry(words=Words("Ciocia Łucja dzwoni codziennie; źródło spokoju.", "pl"), said_by="Farah"),
-                    Entry(words=Words("Bilal came at 7.30 and said “چلو بھئی” and Yusuf laughed."), answers="Worry statement 1"),
+                    Entry(
+                        words=Words("Bilal came at 7.30 and said “چلو بھئی” and Yusuf laughed."),
+                        answers="Worry statement 1",
+                    ),
                 ),
             ),
         ),
     )
     happen = Column(heading="What needs to happen?")
     return larkin_map(
-        copy, title="Our map", family="The Rahman family", made_for="Nadia", columns=(worries, well, happen),
-        prepared_by="Joanne Beckett, family support worker", standing="as it stood on 11 March 2026", scales=(),
+        copy,
+        title="Our map",
+        family="The Rahman family",
+        made_for="Nadia",
+        columns=(worries, well, happen),
+        prepared_by="Joanne Beckett, family support worker",
+        standing="as it stood on 11 March 2026",
+        scales=(),
     )
