@@ -43,6 +43,12 @@ FONTS_FOR_PRINT = {
     "noto-naskh-arabic": ["400Regular", "700Bold"],
     "noto-nastaliq-urdu": ["400Regular", "700Bold"],
     "noto-emoji": ["400Regular", "700Bold"],
+    "noto-sans-bengali": ["400Regular", "700Bold"],
+    "noto-sans-devanagari": ["400Regular", "700Bold"],
+    "noto-sans-gujarati": ["400Regular", "700Bold"],
+    "noto-sans-gurmukhi": ["400Regular", "700Bold"],
+    "noto-sans-math": ["400Regular"],  # arrows
+    "noto-sans-symbols-2": ["400Regular"],  # ticks, boxes, stars
 }
 
 
