@@ -28,7 +28,7 @@ from build_tools.setup import node_and_npm
 BUILD = ROOT / "kinmap" / "kit" / "static" / "build"
 PRINT_FONTS = ROOT / "kinmap" / "documents" / "fonts"
 COLLECTED = ROOT / "static-collected"
-STAMP = BUILD / "kinmap.stamp"
+STAMP = LOGS / "assets.stamp"
 
 SCREEN_FONTS = [
     f"atkinson-hyperlegible-next-{letters}-{weight}-{style}.woff2"
@@ -56,10 +56,13 @@ def main() -> None:
     """Builds everything, or nothing when the same sources were built before."""
     try:
         wanted = digest(sources())
-        if is_current(STAMP, wanted) and COLLECTED.is_dir() and any(PRINT_FONTS.glob("*.ttf")):
+        made = (BUILD / "kinmap.css").is_file() and COLLECTED.is_dir() and any(PRINT_FONTS.glob("*.ttf"))
+        if made and is_current(STAMP, wanted):
             return
         say("Building styles and scripts …")
+        LOGS.mkdir(exist_ok=True)
         STAMP.unlink(missing_ok=True)
+        shutil.rmtree(BUILD, ignore_errors=True)
         BUILD.mkdir(parents=True, exist_ok=True)
         copy_fonts()
         copy_htmx()
@@ -113,7 +116,14 @@ def build_styles() -> None:
 def build_script() -> None:
     """One script for browsers of the last years, as a module; TypeScript's types are checked by ``make lint``."""
     node, _ = node_and_npm()
-    command = [node, NODE_MODULES / "esbuild" / "bin" / "esbuild", "kinmap/kit/scripts/main.ts", "--bundle", "--minify", "--format=iife"]
+    command = [
+        node,
+        NODE_MODULES / "esbuild" / "bin" / "esbuild",
+        "kinmap/kit/scripts/main.ts",
+        "--bundle",
+        "--minify",
+        "--format=iife",
+    ]
     command += ["--target=es2020", "--charset=utf8", "--log-level=warning", f"--outfile={BUILD / 'kinmap.js'}"]
     if run_logged("esbuild", command) is not None:
         stop("The script could not be built; what esbuild said is in .make/esbuild.log.")
