@@ -12,13 +12,19 @@ from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
+from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family, Person
+from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 
 
 class IssueQuerySet(AboutChildrenQuerySet):
-    """Copies that were handed over, about the reader's children at the reader's levels, or naming them."""
+    """Copies that were handed over."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Copies about the reader's children at the reader's levels, to people the reader may see."""
+        return super().readable_by(reader).filter(recipient__in=seen_by(reader))
 
 
 class Issue(Noun, AboutChildren):
@@ -74,15 +80,15 @@ class Issue(Noun, AboutChildren):
         """Where the bytes lie, under the data folder."""
         return Path(settings.KINMAP_FILES) / "issues" / f"{self.pk.hex}.pdf"
 
-    def bytes(self) -> bytes:
+    def content(self) -> bytes:
         """The bytes as they were given. Raises ``ValueError`` when the file no longer matches its digest."""
-        content = self.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.digest:
+        given = self.path.read_bytes()
+        if hashlib.sha256(given).hexdigest() != self.digest:
             raise ValueError("The filed copy is not the one that was handed over: its digest differs.")
-        return content
+        return given
 
     @classmethod
-    def file(cls, content: "bytes", *, by: User, id: UUID | None = None, **facts: object) -> Self:
+    def file(cls, content: bytes, *, by: User, id: UUID | None = None, **facts: object) -> Self:
         """File the bytes that are being handed over. The file is written before the row and never over another."""
         issue = cls(**facts)
         if id is not None:

@@ -12,6 +12,7 @@ from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family, Person
+from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 
 
@@ -104,6 +105,14 @@ class Involvement(Noun, Guarded):
         return self.keep(by=by)
 
 
+class AgreementQuerySet(OfChildQuerySet):
+    """Agreements, given by people the reader may see."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Never the agreement of somebody hidden from the reader."""
+        return super().readable_by(reader).filter(given_by__in=seen_by(reader))
+
+
 class Agreement(Noun, Guarded):
     """A parent's agreement to early help for one child: who agreed, to sharing with which agencies, until when.
 
@@ -118,7 +127,7 @@ class Agreement(Noun, Guarded):
     started = models.DateField("agreed on")
     ended = models.DateField("withdrawn on", null=True, blank=True)
 
-    objects = OfChildQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
     privacy: ClassVar = {
         "family": Label.PLAIN,
         "child": Label.PLAIN,

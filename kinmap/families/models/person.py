@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,19 @@ class PersonQuerySet(GuardedQuerySet):
             self.model._default_manager.filter(children, pk=models.OuterRef("pk")).exclude(pk__in=reader.child_ids)
         )
         return self.filter(from_families, reader.admits()).exclude(unseen).distinct()
+
+
+def seen_by(reader: Reader) -> "models.QuerySet[Any, Any]":
+    """Ids of the people a reader may see, for use inside another filter."""
+    return Person.objects.readable_by(reader).order_by().values("pk")
+
+
+def names_for(reader: Reader) -> dict[UUID, "Person"]:
+    """The people whose names this reader may see, by id: the only place pages take names from.
+
+    A row that mentions somebody else (who said it, who does it) shows no name for an id not in here.
+    """
+    return {person.pk: person for person in Person.objects.readable_by(reader).select_related("organisation")}
 
 
 class Person(Noun, Guarded):

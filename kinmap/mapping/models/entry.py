@@ -14,6 +14,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, Person
+from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 from kinmap.mapping.categories import Category
 
@@ -164,6 +165,14 @@ class OnEntryQuerySet(GuardedQuerySet):
         return self.filter(reader.admits(), **{f"{entry}__in": seen for entry in self.on})
 
 
+class OtherViewQuerySet(OnEntryQuerySet):
+    """Other views, of people the reader may see."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Never the words of somebody hidden from the reader."""
+        return super().readable_by(reader).filter(Q(person__isnull=True) | Q(person__in=seen_by(reader)))
+
+
 class OtherView(Noun, Guarded):
     """Somebody's own account of what an entry says, kept beside it (disputed views, domain.md §1.2)."""
 
@@ -173,7 +182,7 @@ class OtherView(Noun, Guarded):
     person_words = models.CharField("whose view", max_length=200, blank=True)
     words = models.TextField("in their words")
 
-    objects = OnEntryQuerySet.as_manager()
+    objects = OtherViewQuerySet.as_manager()
     privacy: ClassVar = {
         "family": Label.PLAIN,
         "entry": Label.PLAIN,

@@ -17,6 +17,7 @@ from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family, Person
+from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 from kinmap.mapping.models.entry import Entry
 
@@ -110,7 +111,8 @@ class JudgmentQuerySet(AboutChildrenQuerySet):
         """Shown numbers of scales the reader may see; before that only what this user entered."""
         seen = Scale.objects.readable_by(reader).order_by().values("pk")
         entered = Q(recorded_by=reader.user_id) if reader.user_id else Q(pk__in=())
-        return super().readable_by(reader).filter(Q(round__shown_at__isnull=False) | entered, scale__in=seen)
+        shown = Q(round__shown_at__isnull=False) | entered
+        return super().readable_by(reader).filter(shown, scale__in=seen, person__in=seen_by(reader))
 
 
 class Judgment(Noun, AboutChildren):

@@ -14,6 +14,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, Person
+from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import people
 
@@ -147,6 +148,14 @@ class PlanVersion(Noun, Guarded):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="one_plan_version_of_a_number")]
 
 
+class AnswerQuerySet(OfPlanQuerySet):
+    """Answers to a plan, of people the reader may see."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Never the answer of somebody hidden from the reader."""
+        return super().readable_by(reader).filter(person__in=seen_by(reader))
+
+
 class PlanAgreement(Noun, Guarded):
     """Somebody's answer to one version of the plan: agreed, agreed in part, or not, in their words."""
 
@@ -164,7 +173,7 @@ class PlanAgreement(Noun, Guarded):
     words = models.TextField("in their words", blank=True)
     on = models.DateField(default=timezone.localdate)
 
-    objects = OfPlanQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()
     privacy: ClassVar = {
         "family": Label.PLAIN,
         "plan": Label.PLAIN,
