@@ -25,8 +25,21 @@ def main(upgrade: bool) -> None:
         subprocess.run([bin_folder / "pip", "install", "--quiet", "uv"], check=True)
         for lock in LOCKS:
             say(f"Locking {lock} …")
-            command = ["pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-config", "--quiet"]
-            command += ["--python-version=3.11", *(["--upgrade"] if upgrade else []), f"{lock}.in", f"--output-file={lock}.txt"]
+            command = [
+                "pip",
+                "compile",
+                "--universal",
+                "--generate-hashes",
+                "--no-emit-index-url",
+                "--no-config",
+                "--quiet",
+            ]
+            command += [
+                "--python-version=3.11",
+                *(["--upgrade"] if upgrade else []),
+                f"{lock}.in",
+                f"--output-file={lock}.txt",
+            ]
             environment = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "make lock"}
             if subprocess.run([bin_folder / "uv", *command], cwd=ROOT, env=environment, check=False).returncode:
                 stop(f"The lock {lock}.txt was not written; what uv said stands above.")

@@ -40,7 +40,10 @@ def port_to_use() -> int:
         except PermissionError:
             stop(f"This account may not use port {port}: choose one above 1023, as in “make run KINMAP_PORT=8001”.")
         except OSError:
-            stop(f"Port {port} is already in use: stop what uses it, or choose another, as in “make run KINMAP_PORT=8001”.")
+            stop(
+                f"Port {port} is already in use: stop what uses it, or choose another, "
+                "as in “make run KINMAP_PORT=8001”."
+            )
     return port
 
 

@@ -32,11 +32,11 @@ NPM_LOCKS = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / ".npmrc"]
 
 #: What pip and npm say when they reach nobody; everything else is another kind of trouble.
 UNREACHABLE = (
-    "NewConnectionError", "ConnectTimeoutError", "Failed to establish a new connection", "name resolution", "ProxyError",
-    "Network is unreachable", "Max retries exceeded", "Connection refused", "timed out",
-    "No matching distribution found", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH",
-    "EHOSTUNREACH", "network request",
-)  # fmt: skip
+    *("NewConnectionError", "ConnectTimeoutError", "Failed to establish a new connection", "name resolution"),
+    *("ProxyError", "Network is unreachable", "Max retries exceeded", "Connection refused", "timed out"),
+    "No matching distribution found",
+    *("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH"),
+)
 CERTIFICATE = ("CERTIFICATE_VERIFY_FAILED", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSUER_CERT", "SSLCertVerificationError")
 
 
@@ -146,9 +146,9 @@ def _venv_is_missing() -> str:
 def _why_not(what: str, said: str, log: str) -> str:
     if any(sign in said for sign in CERTIFICATE):
         return (
-            f"Kinmap could not fetch its {what}, because this network signs with a certificate that is not trusted here: "
-            "ask your network's people for their certificate and set SSL_CERT_FILE and PIP_CERT to it, then run make again "
-            f"(details: .make/{log}.log)."
+            f"Kinmap could not fetch its {what}, because this network signs with a certificate that is not trusted "
+            "here: ask your network's people for their certificate and set SSL_CERT_FILE and PIP_CERT to it, "
+            f"then run make again (details: .make/{log}.log)."
         )
     if any(sign in said for sign in UNREACHABLE):
         return (

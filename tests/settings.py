@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a place in memory, so that "synchronous FULL" costs tests nothing
+MEMORY = Path("/dev/shm")  # a place in memory, so that "synchronous FULL" costs tests nothing
 _folder = tempfile.mkdtemp(prefix="kinmap-test-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 

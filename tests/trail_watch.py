@@ -24,7 +24,9 @@ untrailed: list[str] = []
 def rooms_tables() -> frozenset[str]:
     """The tables of Kinmap's own rooms, history included."""
     return frozenset(
-        model._meta.db_table for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("kinmap.")
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("kinmap.")
     )
 
 

@@ -82,7 +82,11 @@ def parser() -> argparse.ArgumentParser:
 
 def _as_whom(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--as", dest="email", required=True, metavar="EMAIL", help="whose rights to use: the e-mail address of an account"
+        "--as",
+        dest="email",
+        required=True,
+        metavar="EMAIL",
+        help="whose rights to use: the e-mail address of an account",
     )
 
 

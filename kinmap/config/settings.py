@@ -113,9 +113,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 def _database() -> dict[str, Any]:
     """SQLite as the practice needs it, or PostgreSQL with a pool; the reasons are in docs/decisions."""
-    database: dict[str, Any] = env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{(KINMAP_DATA / 'kinmap.sqlite3').as_posix()}"
-    )
+    embedded = f"sqlite:///{(KINMAP_DATA / 'kinmap.sqlite3').as_posix()}"
+    database: dict[str, Any] = environ.Env.db_url_config(env.str("DATABASE_URL", default="") or embedded)
     if "sqlite3" in database["ENGINE"]:
         database["OPTIONS"] = {
             # IMMEDIATE takes the write lock at the start: with DEFERRED, half of all concurrent

@@ -89,7 +89,8 @@ def check_folder(data: Path) -> None:
         trial.unlink()
     except OSError as problem:
         raise Refused(
-            f"Kinmap cannot write to its data folder {data} ({problem.strerror}): set KINMAP_DATA to one that it may write to."
+            f"Kinmap cannot write to its data folder {data} ({problem.strerror}): "
+            "set KINMAP_DATA to one that it may write to."
         ) from problem
 
 
