@@ -6,8 +6,7 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the very thing this file is for
     sys.stderr.write(
-        # The oldest way to fill in words is the one that every Python understands.
         "Kinmap needs Python 3.11 or newer and %s is Python %d.%d: install a newer one, or name it, as in "
-        '"make run PYTHON=python3.11".\n' % (sys.executable or "this", sys.version_info[0], sys.version_info[1])  # noqa: UP031
+        '"make run PYTHON=python3.11".\n' % (sys.executable or "this", sys.version_info[0], sys.version_info[1])
     )
     sys.exit(1)

@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_tools.ground import PYTHON, ROOT, say
-from build_tools.testbed import install_what_is_missing, private_postgresql, what_is_not_tested
 from build_tools.setup import node_and_npm
+from build_tools.testbed import install_what_is_missing, private_postgresql, what_is_not_tested
 
 NO_TEST_FOUND = 5  # pytest's exit status
 
