@@ -1,6 +1,6 @@
 """Shelves on which upper rooms put what a family's pages show: tabs, desk cards, printed documents, exchange parts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -99,3 +99,8 @@ family_tabs: Shelf[FamilyTab] = Shelf("family tabs")
 desk_cards: Shelf[DeskCard] = Shelf("desk cards")
 print_documents: Shelf[PrintDocument] = Shelf("printed documents")
 exchange_parts: Shelf[ExchangePart] = Shelf("exchange parts")
+
+
+def tabs_for(reader: Reader) -> Iterator[FamilyTab]:
+    """The tabs that this reader may press, in order."""
+    return (tab for tab in family_tabs if reader.may(tab.needs))

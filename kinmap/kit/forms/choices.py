@@ -14,7 +14,8 @@ Coerce = Callable[[Any], Any]
 
 
 def _choose(look: Look) -> str:
-    return f"Choose an answer to “{look.get('label') or 'this'}”"
+    label = str(look.get("label") or "this")
+    return f"Answer “{label}”" if label.endswith("?") else f"Choose an answer for “{label}”"
 
 
 class SelectField(KitField, forms.TypedChoiceField):
@@ -97,7 +98,7 @@ class CheckboxesField(KitField, forms.TypedMultipleChoiceField):
 
     def clean(self, value: Any) -> list[Any]:
         ticked = {str(one) for one in super().clean(value)}
-        return [self.coerce(key) for key, _ in self.choices if str(key) in ticked]
+        return [self.coerce(str(key)) for key, _ in self.choices if str(key) in ticked]
 
 
 class ChildrenField(KitField, forms.TypedMultipleChoiceField):
