@@ -7,6 +7,7 @@ clash, and the words that lost are kept for their author (design: "Settled", Rep
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -20,6 +21,9 @@ from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
 
 PASSING = frozenset({"csrfmiddlewaretoken", "write"})
+#: Sent with the words, but no words: shown to nobody.
+NO_WORDS = frozenset({"version", "children", "sharing", "named", "hidden_from", "category", "source"})
+AN_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 
 
 def digest_of(place: str, words: Mapping[str, Any]) -> str:
@@ -96,6 +100,15 @@ class KeptWords(models.Model):
         """Keep what ``by`` typed; ``where`` says in plain words what it was meant for."""
         typed = {key: value for key, value in words.items() if key not in PASSING and not key.startswith("_")}
         return cls._default_manager.create(author=by, family_id=family_id, where=where, address=address, words=typed)
+
+    def texts(self) -> list[tuple[str, str]]:
+        """What was typed, by the name of its box in plain words; ids and ticks are left out."""
+        typed = [(name, value) for name, value in self.words.items() if isinstance(value, str) and value.strip()]
+        return [
+            (name.rpartition("-")[2].replace("_", " ").capitalize(), value)
+            for name, value in typed
+            if name not in NO_WORDS and not AN_ID.fullmatch(value.strip())
+        ]
 
     def settle(self, *, by: User) -> None:
         """Put the words away once used; they stay in the database, and leave the author's desk."""
