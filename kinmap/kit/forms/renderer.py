@@ -129,6 +129,8 @@ class KitBoundField(BoundField):
     ) -> dict[str, Any]:
         widget = widget or self.widget
         built = dict(attrs)
+        if widget.attrs.get("placeholder"):
+            built["placeholder"] = False  # words that vanish when one begins to type help nobody
         if self.field.disabled:
             built["disabled"] = True
         if isinstance(widget, forms.HiddenInput):

@@ -72,7 +72,7 @@ class TextAreaField(KitField, forms.CharField):
         **look: Unpack[Look],
     ) -> None:
         self.longest, self.count, self.threshold = longest, count, threshold
-        attrs: dict[str, Any] = {"rows": rows, "cols": None, "data-grow": True}
+        attrs: dict[str, Any] = {"rows": rows, "cols": False, "data-grow": True}
         if count:
             attrs["class"] = "govuk-js-character-count"
             self.group_class = "govuk-character-count"

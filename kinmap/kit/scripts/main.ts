@@ -1,1 +1,21 @@
-// Everything that runs in a browser, by name. A room adds its own import and one line below.
+// Everything that runs in a browser, by name. A room adds one import and one line.
+import * as children from "./children.ts";
+import * as focus from "./focus.ts";
+import * as frontend from "./frontend.ts";
+import * as grow from "./grow.ts";
+import { start } from "./parts.ts";
+import * as saved from "./saved.ts";
+import * as token from "./token.ts";
+import * as unsent from "./unsent.ts";
+
+saved.listen(document);
+token.listen(document);
+unsent.listen(document);
+focus.listen(document);
+
+start(document, [
+  frontend.attach, // first: it tells the styles that scripts run
+  children.attach,
+  grow.attach,
+  unsent.attach,
+]);
