@@ -149,11 +149,12 @@ class PlanVersion(Noun, Guarded):
 
 
 class AnswerQuerySet(OfPlanQuerySet):
-    """Answers to a plan, of people the reader may see."""
+    """Answers to versions of a plan, of people the reader may see."""
 
     def readable_by(self, reader: Reader) -> Self:
-        """Never the answer of somebody hidden from the reader."""
-        return super().readable_by(reader).filter(person__in=seen_by(reader))
+        """Never the answer of somebody hidden from the reader, nor one to a hidden version."""
+        versions = PlanVersion.objects.readable_by(reader).order_by().values("pk")
+        return super().readable_by(reader).filter(person__in=seen_by(reader), plan_version__in=versions)
 
 
 class PlanAgreement(Noun, Guarded):

@@ -1,0 +1,136 @@
+"""Builds a world, or what one reader would have without the hidden things, in the real database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from kinmap.access.models import User
+from kinmap.access.roles import CONFERENCE_CHAIR, PARTNER, PRACTITIONER
+from kinmap.casework.models import Agreement, Allocation, Involvement, TimelineEvent
+from kinmap.families.models import (
+    Address,
+    Family,
+    FamilyMember,
+    Household,
+    ParentalResponsibility,
+    Person,
+    Relationship,
+    Residence,
+    SchoolPlace,
+)
+from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, Map, OtherView, Round, Scale, Wording
+from kinmap.planning.models import Plan, PlanAction, PlanAgreement, PlanRule, PlanTrigger, PlanVersion
+from tests import making
+from tests.secrecy.making_worlds import START
+from tests.secrecy.world import Eyes, Item, World, without_what_is_hidden_from
+
+MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+REF = "SECRET1"
+FAMILY_ID = UUID("01960000-0000-7000-8000-000000000001")
+
+NOUNS: dict[str, type[models.Model]] = {
+    "person": Person, "member": FamilyMember, "relationship": Relationship, "responsibility": ParentalResponsibility,
+    "address": Address, "household": Household, "residence": Residence, "school": SchoolPlace,
+    "involvement": Involvement, "agreement": Agreement, "allocation": Allocation, "event": TimelineEvent, "map": Map,
+    "entry": Entry, "view": OtherView, "informant": Informant, "wording": Wording, "link": EntryLink, "round": Round,
+    "scale": Scale, "judgment": Judgment, "plan": Plan, "rule": PlanRule, "trigger": PlanTrigger,
+    "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement,
+}  # fmt: skip
+OF_NO_FAMILY = {"person", "relationship", "responsibility", "address", "residence", "school"}
+PARTS = {"worker": "social_worker", "chair": "chair", "agency": "partner"}
+
+
+@dataclass
+class Accounts:
+    """The three accounts of every world."""
+
+    users: dict[str, User] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls) -> "Accounts":
+        """A social worker, a chair and a partner, each with their role."""
+        return cls({
+            "worker": making.user("Wanda Worker", role=PRACTITIONER),
+            "chair": making.user("Cora Chair", role=CONFERENCE_CHAIR),
+            "agency": making.user("Agnes Agency", role=PARTNER, organisation=making.school()),
+        })  # fmt: skip
+
+
+def whole(world: World) -> list[Item]:
+    """Everything."""
+    return world.items
+
+
+def for_eyes(eyes: Eyes, world: World) -> list[Item]:
+    """What these eyes may see, with stand-ins that say nothing where a row cannot be without another."""
+    kept = without_what_is_hidden_from(eyes, world)
+    present = {item.id for item in kept}
+    originals = {item.id: item for item in world.items}
+    stand_ins = []
+    for item in kept:
+        for name in ("entry", "round"):
+            other = item.facts.get(name)
+            if isinstance(other, UUID) and other not in present:
+                stand_ins.append(_stand_in(originals[other]))
+                present.add(other)
+    order = {item.id: place for place, item in enumerate(world.items)}
+    return sorted([*kept, *stand_ins], key=lambda item: order[item.id])
+
+
+def _stand_in(item: Item) -> Item:
+    """The same row saying nothing and shown to nobody."""
+    facts = dict(item.facts)
+    if item.noun == "entry":
+        facts |= {"text": "a stand-in", "said_by": None, "answers": None}
+    else:
+        facts |= {"given_in": ""}
+    return replace(item, facts=facts, sharing="sealed", named=frozenset(), hidden_from=frozenset())
+
+
+def build(items: list[Item], world: World, accounts: Accounts) -> Family:
+    """Write the items, in order, with their ids, authors and times fixed."""
+    family = Family(id=FAMILY_ID, ref=REF, name="The family").keep(by=accounts.users["worker"], at=MOMENT)
+    place = {item.id: number for number, item in enumerate(world.items)}
+    for item in items:
+        row = NOUNS[item.noun](id=item.id, **_facts(item, family, accounts, place[item.id]))
+        row.keep(by=accounts.users[item.author], at=MOMENT + timedelta(minutes=place[item.id]))  # type: ignore[attr-defined]
+    return family
+
+
+def _facts(item: Item, family: Family, accounts: Accounts, place: int) -> dict[str, Any]:
+    model = NOUNS[item.noun]
+    names = {field.name: field for field in model._meta.concrete_fields}
+    given = {name: value for name, value in item.facts.items() if name in names or name in ("shown", "account")}
+    special: dict[str, Callable[[], dict[str, Any]]] = {
+        "person": lambda: {"account": accounts.users.get(item.facts.get("account", ""))},
+        "round": lambda: {"shown_at": MOMENT if item.facts["shown"] else None},
+        "judgment": lambda: {"given_on": START},
+        "plan": lambda: {"started": START, "expires": START + timedelta(days=4000)},
+        "allocation": lambda: {"started": START, "part": PARTS[item.facts["part"]]},
+        "involvement": lambda: {"started": START, "basis": "s17"},
+        "agreement": lambda: {"started": START},
+        "residence": lambda: {"started": START},
+        "rule": lambda: {"who": "somebody"},
+        "version": lambda: {"fixed_at": MOMENT},
+        "answer": lambda: {"answer": "yes", "on": START},
+    }
+    given.pop("shown", None)
+    given |= special.get(item.noun, dict)()
+    row = {
+        f"{name}_id" if names[name].is_relation and not isinstance(value, models.Model) else name: value
+        for name, value in given.items()
+        if name in names
+    }
+    if item.noun not in OF_NO_FAMILY:
+        row["family"] = family
+    if "sharing" in names:
+        row |= {"sharing": item.sharing, "named": item.named, "hidden_from": item.hidden_from}
+    if item.about is not None:
+        row["children"] = item.about
+    if "place" in names:
+        row["place"] = float(place)
+    return row
