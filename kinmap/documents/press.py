@@ -195,26 +195,31 @@ def warm(layouts: Iterable[Path] = ()) -> None:
             raise PressError(f"The layout {layout.name} is broken: {error.message}") from error
 
 
+def kept() -> frozenset[Path]:
+    """The layouts that are ready."""
+    return frozenset(_Plate.ready)
+
+
 class _Plate:
     """One layout kept ready. Compilers keep what they have parsed; one prints at a time."""
 
-    _kept: dict[Path, _Plate] = {}
-    _keeping = threading.Lock()
+    ready: ClassVar[dict[Path, _Plate]] = {}
+    _keeping: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, layout: Path) -> None:
         self._lock = threading.Lock()
         self._compiler = typst.Compiler(
-            layout, root=ROOT, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": "null"}
+            layout, root=ROOT, font_paths=fonts(), ignore_system_fonts=True, sys_inputs={"data": "null"}
         )
 
     @classmethod
     def of(cls, layout: Path) -> _Plate:
         with cls._keeping:
-            if layout not in cls._kept:
+            if layout not in cls.ready:
                 if not layout.is_file():
                     raise PressError(f"There is no layout {layout.name}.")
-                cls._kept[layout] = cls(layout)
-            return cls._kept[layout]
+                cls.ready[layout] = cls(layout)
+            return cls.ready[layout]
 
     def strike(self, data: str, at: datetime) -> bytes:
         with self._lock:
@@ -230,17 +235,17 @@ class _Plate:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Our fonts and no others: a font of the machine would change the bytes from one to the next."""
-    fonts = typst.Fonts(
+    found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS] if FONTS.is_dir() else []
     )
-    missing = [name for name in FONT_FAMILIES if name not in fonts.families()]
+    missing = [name for name in FONT_FAMILIES if name not in found.families()]
     if missing:
         raise PressError(
             f"The fonts for printing are missing ({', '.join(missing)}). Run “make setup”, then try again."
         )
-    return fonts
+    return found
 
 
 def _json(data: object, missing: set[str]) -> str:
@@ -271,9 +276,9 @@ def _plain(value: object) -> object:
             fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
             return fields | {"headings": _plain({**FURNITURE, **value.WORDS, **value.headings})}
         case Mapping():
-            return {str(key): _plain(kept) for key, kept in value.items()}
+            return {str(key): _plain(item) for key, item in value.items()}
         case tuple() | list():
-            return [_plain(kept) for kept in value]
+            return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     raise TypeError(f"A sheet holds plain words, not {type(value).__name__}.")

@@ -23,7 +23,9 @@ MADE_FOR = {Copy.FAMILY: "Dee", Copy.PROFESSIONAL: "Anita Desai", Copy.CHILD: "R
 FEAR, DRINK, ALONE = "Danger statement 1", "Danger statement 2", "Danger statement 3"
 
 
-def rule(number: str, words: str, who: str, backup: str, checks: str, *if_not: Step, answers: tuple[str, ...] = (FEAR,)) -> Rule:
+def rule(
+    number: str, words: str, who: str, backup: str, checks: str, *if_not: Step, answers: tuple[str, ...] = (FEAR,)
+) -> Rule:
     return Rule(
         number=number, words=Words(words), who=who, backup=backup, checked_by=checks, if_not=if_not, answers=answers
     )
@@ -45,35 +47,97 @@ def larkin_plan(copy: Copy = Copy.PROFESSIONAL, **changes: object) -> PlanSheet:
         "begins": "Tuesday 22 September 2026",
         "children": ("Kayla", "Reece", "Mia", "Toby", "Isla"),
         "answered": (
-            Answered(mark=FEAR, words=Words("Shane could come to the house or find Dee and the children, and hurt somebody.")),
+            Answered(
+                mark=FEAR, words=Words("Shane could come to the house or find Dee and the children, and hurt somebody.")
+            ),
             Answered(mark=DRINK, words=Words("When Dee is scared or sad she could drink until she can’t wake.")),
             Answered(mark=ALONE, words=Words("The children could go on carrying what they saw, alone.")),
         ),
         "rules": (
-            rule("1", "Doors are locked, and Sandie is told when the lights go out.", "Dee", "Alan", "Sandie, 9 pm",
-                 Step(words=Words("Ring Dee"), who="Sandie", within="at once"), Step(words=Words("Walk over"), who="Sandie"),
-                 Step(words=Words("Ring 999"))),
-            rule("2", "If Shane, or anyone for him, comes or writes: the children go to Mia’s room, Dee rings 999, then Sandie.",
-                 "Dee", "Sandie", "DC Lowe", Step(words=Words("The network meets"), within="the next day")),
-            rule("3", "Only Nana, Alan, Jodie, Tash or Pat, with the password, collect from school.", "the schools", "",
-                 "Mrs Desai", Step(words=Words("The child stays in the office"))),
-            rule("4", "Before Dee wants a drink she rings Jodie, Tash, then Ben’s line. Somebody comes.", "Jodie, Monday to Wednesday",
-                 "Tash, Thursday to Sunday", "Nana Mo", Step(words=Words("The children go to Nana’s"), within="nobody came in 45 minutes"),
-                 answers=(DRINK,)),
-            rule("6", "Kayla is never in charge for more than an hour in the daytime.", "Dee", "Tash", "Kayla texts 🙂 or 😟 to Jodie",
-                 Step(words=Words("Jodie comes")), answers=(DRINK, ALONE)),
-            rule("8", "Sunday roast: everybody says a high and a low. Nobody is in trouble.", "Dee", "Alan", "Mia keeps the jar",
-                 answers=(ALONE,)),
+            rule(
+                "1",
+                "Doors are locked, and Sandie is told when the lights go out.",
+                "Dee",
+                "Alan",
+                "Sandie, 9 pm",
+                Step(words=Words("Ring Dee"), who="Sandie", within="at once"),
+                Step(words=Words("Walk over"), who="Sandie"),
+                Step(words=Words("Ring 999")),
+            ),
+            rule(
+                "2",
+                "If Shane, or anyone for him, comes or writes: the children go to Mia’s room, Dee rings 999, then Sandie.",
+                "Dee",
+                "Sandie",
+                "DC Lowe",
+                Step(words=Words("The network meets"), within="the next day"),
+            ),
+            rule(
+                "3",
+                "Only Nana, Alan, Jodie, Tash or Pat, with the password, collect from school.",
+                "the schools",
+                "",
+                "Mrs Desai",
+                Step(words=Words("The child stays in the office")),
+            ),
+            rule(
+                "4",
+                "Before Dee wants a drink she rings Jodie, Tash, then Ben’s line. Somebody comes.",
+                "Jodie, Monday to Wednesday",
+                "Tash, Thursday to Sunday",
+                "Nana Mo",
+                Step(words=Words("The children go to Nana’s"), within="nobody came in 45 minutes"),
+                answers=(DRINK,),
+            ),
+            rule(
+                "6",
+                "Kayla is never in charge for more than an hour in the daytime.",
+                "Dee",
+                "Tash",
+                "Kayla texts 🙂 or 😟 to Jodie",
+                Step(words=Words("Jodie comes")),
+                answers=(DRINK, ALONE),
+            ),
+            rule(
+                "8",
+                "Sunday roast: everybody says a high and a low. Nobody is in trouble.",
+                "Dee",
+                "Alan",
+                "Mia keeps the jar",
+                answers=(ALONE,),
+            ),
         ),
         "triggers": (
-            Trigger(sign=Words("An unknown number rings twice in a day."), seen_by="Dee, Kayla", first=Words("Do not answer. Tell Sandie."),
-                    second=Words("Tell DC Lowe the same day."), emergency=Words("Ring 999 if anybody is at the door."), answers=(FEAR,)),
-            Trigger(sign=Words("Dee’s hands are shaking."), seen_by="anybody", first=Words("Ring Jodie."),
-                    second=Words("The children go to Nana’s."), answers=(DRINK,)),
+            Trigger(
+                sign=Words("An unknown number rings twice in a day."),
+                seen_by="Dee, Kayla",
+                first=Words("Do not answer. Tell Sandie."),
+                second=Words("Tell DC Lowe the same day."),
+                emergency=Words("Ring 999 if anybody is at the door."),
+                answers=(FEAR,),
+            ),
+            Trigger(
+                sign=Words("Dee’s hands are shaking."),
+                seen_by="anybody",
+                first=Words("Ring Jodie."),
+                second=Words("The children go to Nana’s."),
+                answers=(DRINK,),
+            ),
         ),
         "actions": (
-            Action(words=Words("Print the rota for Christmas week."), who="Jodie", due="Friday 4 December 2026", answers=(DRINK,)),
-            Action(words=Words("New lock on the back door."), who="Alan", due="Monday 22 June 2026", done="Sunday 21 June 2026", answers=(FEAR,)),
+            Action(
+                words=Words("Print the rota for Christmas week."),
+                who="Jodie",
+                due="Friday 4 December 2026",
+                answers=(DRINK,),
+            ),
+            Action(
+                words=Words("New lock on the back door."),
+                who="Alan",
+                due="Monday 22 June 2026",
+                done="Sunday 21 June 2026",
+                answers=(FEAR,),
+            ),
         ),
         "calls": (
             Call(who="Police", number="999", when="when anybody is in danger"),
@@ -106,18 +170,37 @@ def larkin_interim(copy: Copy = Copy.FAMILY) -> PlanSheet:
             Arrangement(label="Kayla and Reece", words=Words("sleep at Jodie’s.")),
             Arrangement(label="Mum", words=Words("is at Nana’s from 10 to 6, sober, with Alan there.")),
             Arrangement(label="Shane", words=Words("does not see or ring the children.")),
-            Arrangement(label="Next check", words=Words("Hannah comes every day this week; we all meet on Thursday 18 June.")),
+            Arrangement(
+                label="Next check", words=Words("Hannah comes every day this week; we all meet on Thursday 18 June.")
+            ),
         ),
         rules=(),
         triggers=(),
         actions=(),
-        answered=(Answered(mark=FEAR, words=Words("Shane could come to the house or find Dee and the children, and hurt somebody.")),),
-        agreed=(Agreement(who="Dee", role="mum"), Agreement(who="Craig", role="dad of Kayla and Reece"), Agreement(who="Nana Mo")),
+        answered=(
+            Answered(
+                mark=FEAR, words=Words("Shane could come to the house or find Dee and the children, and hurt somebody.")
+            ),
+        ),
+        agreed=(
+            Agreement(who="Dee", role="mum"),
+            Agreement(who="Craig", role="dad of Kayla and Reece"),
+            Agreement(who="Nana Mo"),
+        ),
     )
 
 
 def blank_plan(copy: Copy = Copy.FAMILY) -> PlanSheet:
     """A plan in which nothing has been written."""
     return larkin_plan(
-        copy, begins="", children=(), answered=(), rules=(), triggers=(), actions=(), calls=(), agreed=(), prepared_by=""
+        copy,
+        begins="",
+        children=(),
+        answered=(),
+        rules=(),
+        triggers=(),
+        actions=(),
+        calls=(),
+        agreed=(),
+        prepared_by="",
     )
