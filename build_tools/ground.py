@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,13 +45,26 @@ def is_current(stamp: Path, wanted: str) -> bool:
         return False
 
 
-def run_logged(name: str, command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> str | None:
-    """Runs a command with its output kept in ``.make/NAME.log``; answers the output when it failed."""
+def run_logged(
+    name: str,
+    command: Sequence[str | Path],
+    environment: Mapping[str, str] | None = None,
+    *,
+    where: Path = ROOT,
+    user: str | None = None,
+) -> str | None:
+    """Runs a command with its output kept in ``.make/NAME.log``; answers the output when it failed.
+
+    ``user`` (only as root) runs it as somebody with fewer rights.
+    """
     LOGS.mkdir(exist_ok=True)
     log = LOGS / f"{name}.log"
     done = subprocess.run(
         [str(part) for part in command],
-        cwd=ROOT,
+        cwd=where,
+        user=user,
+        group=user and pwd.getpwnam(user).pw_gid,
+        extra_groups=[] if user else None,
         env={**os.environ, **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -104,15 +104,19 @@ def private_postgresql() -> Iterator[str | None]:
     start = [str(tools / "pg_ctl"), "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "-t", "60", "start"]
     make = [str(tools / "initdb"), "-D", data, "-U", "kinmap", "-A", "scram-sha-256", "--pwfile", str(word)]
     make += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    stop = [str(tools / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"]
     started = False
     try:
-        started = run_logged("initdb", _as(keeper, make)) is None and run_logged("pg_ctl", _as(keeper, start)) is None
+        started = all(
+            run_logged(name, command, where=folder, user=keeper) is None
+            for name, command in (("initdb", make), ("pg_ctl", start))
+        )
         if not started:
             say("PostgreSQL is installed but did not start; what it said is in .make/initdb.log and .make/pg_ctl.log.")
         yield f"postgres://kinmap:{password}@127.0.0.1:{port}/postgres" if started else None
     finally:
         if started:
-            run_logged("pg_stop", _as(keeper, [str(tools / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"]))
+            run_logged("pg_stop", stop, where=folder, user=keeper)
         _remove(folder)
 
 
@@ -126,10 +130,6 @@ def _keeper() -> str | None:
         except KeyError:
             continue
     return None
-
-
-def _as(keeper: str | None, command: list[str]) -> list[str]:
-    return ["runuser", "-u", keeper, "--", *command] if keeper else command
 
 
 def _free_port() -> int:
