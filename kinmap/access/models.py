@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kinmap.access.permissions import Permission
@@ -57,6 +58,10 @@ class Team(models.Model):
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; e-mail addresses are compared without regard to case."""
+
+    def get_queryset(self) -> "models.QuerySet[User]":
+        """Whether somebody is of the council is asked on every page, so the organisation comes along."""
+        return super().get_queryset().select_related("organisation")
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A new account; without a password nobody can sign in to it by password."""
@@ -127,6 +132,29 @@ class User(AbstractBaseUser):
     def is_council_staff(self) -> bool:
         """Whether this person is of the council rather than of a partner agency."""
         return self.organisation is not None and self.organisation.kind == Organisation.Kind.COUNCIL
+
+    @classmethod
+    def with_email(cls, email: str) -> "User | None":
+        """The account with that e-mail address, whatever its capitals, or ``None``."""
+        return cls.objects.filter(email__iexact=email.strip()).first() if email.strip() else None
+
+    @classmethod
+    def for_demonstration(cls) -> "models.QuerySet[User]":
+        """Active accounts with an address under ``.example`` and a role today, the council's people first.
+
+        ``first_role`` is the code of one role that each holds.
+        """
+        council_first = models.Case(models.When(organisation__kind=Organisation.Kind.COUNCIL, then=0), default=1)
+        held = RoleHeld.objects.today().filter(user=models.OuterRef("pk")).order_by("code").values("code")[:1]
+        invented = cls.objects.filter(is_active=True, email__endswith=".example", organisation__isnull=False)
+        invented = invented.select_related("organisation", "team").annotate(first_role=models.Subquery(held))
+        order = (council_first, "organisation__name", "team__name", "name", "pk")
+        return invented.filter(first_role__isnull=False).order_by(*order)
+
+    @classmethod
+    def found_for_demonstration(cls, user_id: UUID) -> "User":
+        """One of those accounts; raises ``Http404`` for any other."""
+        return get_object_or_404(cls.for_demonstration(), pk=user_id)
 
     def hold(self, role: Role, *, since: date | None = None) -> "RoleHeld":
         """Give this person a role from a day on (today unless said)."""

@@ -88,8 +88,8 @@ class GuardFields(forms.WriteForm):
         coerce=UUID, required=False, mark=False, small=True,
     )  # fmt: skip
     hidden_from = forms.CheckboxesField(
-        label="Hide it from", hint="They never see it, on a page, in a search or on paper, whatever else is ticked here.",
-        coerce=UUID, required=False, mark=False, small=True,
+        label="Hide it from",
+        hint="They never see it, on a page, in a search or on paper, whatever else is ticked here.", coerce=UUID, required=False, mark=False, small=True,
     )  # fmt: skip
 
     guard_field_names: ClassVar = ("sharing", "named", "hidden_from")

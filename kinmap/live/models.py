@@ -96,7 +96,9 @@ class KeptWords(models.Model):
     }
 
     @classmethod
-    def keep(cls, *, by: User, family_id: UUID | None, where: str, address: str, words: Mapping[str, Any]) -> "KeptWords":
+    def keep(
+        cls, *, by: User, family_id: UUID | None, where: str, address: str, words: Mapping[str, Any]
+    ) -> "KeptWords":
         """Keep what ``by`` typed; ``where`` says in plain words what it was meant for."""
         typed = {key: value for key, value in words.items() if key not in PASSING and not key.startswith("_")}
         return cls._default_manager.create(author=by, family_id=family_id, where=where, address=address, words=typed)
