@@ -60,13 +60,9 @@ class RadiosField(KitField, forms.TypedChoiceField):
         small: bool = False,
         **look: Unpack[Look],
     ) -> None:
-        widget = Radios(
-            hints=hints, reveals=reveals, divider_before=divider_before, inline=inline, small=small
-        )
+        widget = Radios(hints=hints, reveals=reveals, divider_before=divider_before, inline=inline, small=small)
         told = self.told(look, _choose(look))
-        super().__init__(
-            choices=list(choices), coerce=coerce, empty_value=None, widget=widget, **told
-        )
+        super().__init__(choices=list(choices), coerce=coerce, empty_value=None, widget=widget, **told)
 
     def offer(self, choices: Choices) -> None:
         """Offer these answers."""
@@ -90,15 +86,17 @@ class CheckboxesField(KitField, forms.TypedMultipleChoiceField):
     ) -> None:
         widget = Checkboxes(hints=hints, reveals=reveals, small=small)
         told = self.told(look, f"Tick at least one answer to “{look.get('label') or 'this'}”")
-        super().__init__(choices=list(choices), coerce=coerce, widget=widget, **told)
+        super().__init__(coerce=coerce, widget=widget, **told)
+        self.offer(choices)
 
     def offer(self, choices: Choices) -> None:
         """Offer these answers."""
+        self.offered = [str(key) for key, _ in choices]
         self.choices = list(choices)
 
     def clean(self, value: Any) -> list[Any]:
         ticked = {str(one) for one in super().clean(value)}
-        return [self.coerce(str(key)) for key, _ in self.choices if str(key) in ticked]
+        return [self.coerce(key) for key in self.offered if key in ticked]
 
 
 class ChildrenField(KitField, forms.TypedMultipleChoiceField):
@@ -132,9 +130,7 @@ class ScaleField(KitField, forms.TypedChoiceField):
 
     widget: ScaleRow
 
-    def __init__(
-        self, *, low: str = "", high: str = "", may_decline: bool = True, **look: Unpack[Look]
-    ) -> None:
+    def __init__(self, *, low: str = "", high: str = "", may_decline: bool = True, **look: Unpack[Look]) -> None:
         steps = [Decimal(half) / 2 for half in range(21)]
         choices = [(f"{step:.1f}".removesuffix(".0"), _spoken(step)) for step in steps]
         if may_decline:

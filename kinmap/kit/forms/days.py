@@ -90,9 +90,7 @@ class DateField(KitField, forms.Field):
     ``past`` refuses a day after today, ``future`` one before today.
     """
 
-    def __init__(
-        self, *, past: bool = False, future: bool = False, **look: Unpack[Look]
-    ) -> None:
+    def __init__(self, *, past: bool = False, future: bool = False, **look: Unpack[Look]) -> None:
         self.past, self.future = past, future
         label = look.get("label") or "this date"
         told = self.told(look, f"Enter a date for “{label}”")
@@ -130,9 +128,7 @@ class PartialDateField(DateField):
     ``about``; "not known", or nothing at all where nothing is required, is ``unknown``.
     """
 
-    def __init__(
-        self, *, past: bool = False, future: bool = False, **look: Unpack[Look]
-    ) -> None:
+    def __init__(self, *, past: bool = False, future: bool = False, **look: Unpack[Look]) -> None:
         super().__init__(past=past, future=future, **look)
         self.widget = DateBoxes(partial=True)
         self.mark = look.get("mark", False)
@@ -167,22 +163,14 @@ def _whole(typed: Typed, name: str) -> date:
     """The date in the three boxes. Raises ``ValidationError`` naming the boxes that are wrong."""
     missing = [part for part in PARTS if not getattr(typed, part)]
     if missing:
-        raise ValidationError(
-            f"Add the {' and the '.join(missing)}", params={"parts": tuple(missing)}
-        )
+        raise ValidationError(f"Add the {' and the '.join(missing)}", params={"parts": tuple(missing)})
     if not (typed.year.isdecimal() and len(typed.year) == _YEAR_DIGITS):
-        raise ValidationError(
-            "The year must have four numbers, such as 2026", params={"parts": ("year",)}
-        )
+        raise ValidationError("The year must have four numbers, such as 2026", params={"parts": ("year",)})
     month = _month(typed.month)
     if month is None:
-        raise ValidationError(
-            "The month must be a number from 1 to 12, or its name", params={"parts": ("month",)}
-        )
+        raise ValidationError("The month must be a number from 1 to 12, or its name", params={"parts": ("month",)})
     if int(typed.year) < EARLIEST_YEAR:
-        raise ValidationError(
-            f"The year must be {EARLIEST_YEAR} or later", params={"parts": ("year",)}
-        )
+        raise ValidationError(f"The year must be {EARLIEST_YEAR} or later", params={"parts": ("year",)})
     try:
         return date(int(typed.year), month, int(typed.day) if typed.day.isdecimal() else 0)
     except ValueError:

@@ -16,9 +16,7 @@ class HiddenField(KitField, forms.Field):
     widget = forms.HiddenInput
     mark = False
 
-    def __init__(
-        self, *, coerce: Callable[[str], Any] = str, required: bool = True, initial: Any = None
-    ) -> None:
+    def __init__(self, *, coerce: Callable[[str], Any] = str, required: bool = True, initial: Any = None) -> None:
         self.coerce = coerce
         says = "This form came back incomplete. Open the page again; your words are still here."
         super().__init__(required=required, initial=initial, error_messages={"required": says})

@@ -14,9 +14,7 @@ def error_summary(*asked: forms.BaseForm) -> SafeString:
             if not field.errors:
                 continue
             first = "" if field.is_hidden else getattr(field, "first_id", field.auto_id)
-            problems += [
-                {"text": str(text), "href": f"#{first}" if first else ""} for text in field.errors
-            ]
+            problems += [{"text": str(text), "href": f"#{first}" if first else ""} for text in field.errors]
     if not problems:
         return mark_safe("")
     return render_to_string("kit/components/error_summary.html", {"problems": problems})

@@ -1,6 +1,6 @@
 """The renderer that turns Django's forms, ours and other libraries', into GOV.UK Frontend's markup."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +29,7 @@ class KitBoundField(BoundField):
 
     @property
     def template_name(self) -> str:
-        chosen = self.field.template_name or getattr(self.field, "template", "")
+        chosen = getattr(self.field, "template_name", None) or getattr(self.field, "template", "")
         if chosen:
             return str(chosen)
         if isinstance(self.widget, forms.CheckboxInput):
@@ -40,7 +40,7 @@ class KitBoundField(BoundField):
 
     @property
     def widget(self) -> forms.Widget:
-        return self.field.widget
+        return cast(forms.Widget, self.field.widget)
 
     @property
     def control_id(self) -> str:
@@ -124,9 +124,7 @@ class KitBoundField(BoundField):
             self.widget.wrong = self.wrong_parts if self.errors else frozenset()
         return super().as_widget(widget, attrs, only_initial)
 
-    def build_widget_attrs(
-        self, attrs: dict[str, Any], widget: forms.Widget | None = None
-    ) -> dict[str, Any]:
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.widget
         built = dict(attrs)
         if widget.attrs.get("placeholder"):
@@ -156,4 +154,3 @@ class KitRenderer(TemplatesSetting):
     form_template_name = "kit/fields/form.html"
     field_template_name = "kit/fields/field.html"
     bound_field_class = KitBoundField
-

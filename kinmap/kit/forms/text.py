@@ -163,9 +163,7 @@ class FileField(KitField, forms.FileField):
     def to_python(self, data: Any) -> Any:
         chosen = super().to_python(data)
         if chosen is not None and chosen.size > self.most:
-            raise forms.ValidationError(
-                f"This file is larger than {self.most // 1_000_000} MB, the most that fits."
-            )
+            raise forms.ValidationError(f"This file is larger than {self.most // 1_000_000} MB, the most that fits.")
         return chosen
 
 

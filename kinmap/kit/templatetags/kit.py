@@ -11,7 +11,7 @@ from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kinmap.kit import dates
@@ -32,8 +32,8 @@ def button(
     href: str = "",
     name: str = "",
     value: str = "",
-    type: str = "submit",  # noqa: A002 (the attribute's own name)
-    id: str = "",  # noqa: A002
+    type: str = "submit",
+    id: str = "",
 ) -> dict[str, Any]:
     """A button, or a link that looks like one. ``kind``: secondary, warning or inverse."""
     # Pressed twice it is sent once by the browser; the write id settles what still comes twice.
@@ -116,7 +116,7 @@ def icon(name: str) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str, *, open: bool = False) -> SafeString:  # noqa: A002
+def details(content: str, summary: str, *, open: bool = False) -> SafeString:
     """Something to open for those who want it."""
     return format_html(
         '<details class="govuk-details"{}><summary class="govuk-details__summary">'
@@ -147,7 +147,8 @@ def inset(content: str) -> SafeString:
 def notice(context: template.Context, content: str, title: str = "Important", *, kind: str = "") -> SafeString:
     """A banner about the whole page. ``kind``: success (just done) or error (spoken at once)."""
     drawn = context.render_context
-    drawn["kit_notices"] = number = drawn.get("kit_notices", 0) + 1
+    number = int(drawn.get("kit_notices") or 0) + 1
+    drawn["kit_notices"] = number
     suffix = "" if number == 1 else f"-{number}"
     told = {"kind": kind, "title": title, "content": content, "id": f"govuk-notification-banner-title{suffix}"}
     return render_to_string("kit/components/notice.html", told)
@@ -201,9 +202,12 @@ def quoted(words: str) -> SafeString:
 @register.filter
 def paragraphs(words: str) -> SafeString:
     """Typed words with their paragraphs and line ends kept."""
-    blocks = [block for block in str(words).split("\n\n") if block.strip()]
-    lines = [mark_safe("<br>").join(conditional_escape(line) for line in block.strip("\n").split("\n")) for block in blocks]
-    return format_html_join("", '<p class="govuk-body">{}</p>', ((mark_safe(line),) for line in lines))  # noqa: S308
+    blocks = [block.strip("\n") for block in str(words).split("\n\n") if block.strip()]
+    lines = (
+        format_html_join(mark_safe("<br>"), "{}", ((line,) for line in block.strip("\n").split("\n")))
+        for block in blocks
+    )
+    return format_html_join("", '<p class="govuk-body">{}</p>', ((line,) for line in lines))
 
 
 register.filter("plain_date", lambda day: dates.plain_date(day) if day else "")

@@ -1,0 +1,54 @@
+"""How one kind of row stands in the exchange file. Definitions only: casework writes, checks and reads them.
+
+Most of it follows from the model: its fields give names, types, lengths, choices and defaults. A room
+adds only what a model cannot say.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+#: A row of the file together with the JSON path at which it stands.
+Placed = tuple[str, dict[str, Any]]
+#: Looks through one room's rows, by key, and yields (JSON path, reason) for what cannot be taken in.
+Check = Callable[[Mapping[str, Sequence[Placed]]], Iterable[tuple[str, str]]]
+
+
+def as_it_is(value: Any) -> Any:
+    """The same value."""
+    return value
+
+
+@dataclass(frozen=True)
+class Value:
+    """A field that the file writes in its own way: under which name, of which form, and how to convert it.
+
+    ``write`` turns the model's value into JSON, ``read`` turns JSON back.
+    """
+
+    name: str
+    schema: Mapping[str, Any]
+    write: Callable[[Any], Any] = as_it_is
+    read: Callable[[Any], Any] = as_it_is
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """One kind of row: its key in the file and its model.
+
+    ``one``: a single object instead of a list. ``shared``: may belong to other families too, so that it
+    may be here already, if it is identical. ``pointed_at``: leaves only when another row points at it.
+    ``bare``: carries no words to guard, so it leaves with its family. ``values``: fields written
+    differently, by the model's name. ``says``: what a field means, where its name is not enough.
+    """
+
+    key: str
+    model: type[models.Model]
+    one: bool = False
+    shared: bool = False
+    pointed_at: bool = False
+    bare: bool = False
+    values: Mapping[str, Value] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
