@@ -26,8 +26,8 @@ class ChildInShort:
 def children_in_short(family: Family, reader: Reader) -> list[ChildInShort]:
     """Today's children of a family whose matters this reader may see, oldest first, with their stage."""
     today = timezone.localdate()
-    stage = Involvement.objects.readable_by(reader).on(today)
-    stage = stage.filter(child=OuterRef("person"), family=OuterRef("family")).order_by().values("stage")[:1]
+    here = Involvement.objects.readable_by(reader).on(today).filter(child=OuterRef("person"), family=OuterRef("family"))
+    stage = here.order_by().values("stage")[:1]
     members = FamilyMember.objects.readable_by(reader).filter(
         Q(ended__isnull=True) | Q(ended__gt=today), family=family, role=FamilyMember.Role.CHILD
     )

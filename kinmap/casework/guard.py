@@ -61,7 +61,7 @@ def people_choices(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
     chosen: dict[UUID, FamilyMember] = {}
     for member in members.order_by("-ended", "id"):
         chosen[member.person_id] = member
-    ordered = sorted(chosen.values(), key=lambda one: (ROLE_ORDER.index(one.role), one.person.name))
+    ordered = sorted(chosen.values(), key=lambda one: (ROLE_ORDER.index(FamilyMember.Role(one.role)), one.person.name))
     return [(member.person_id, _with_who_they_are(member)) for member in ordered]
 
 
@@ -84,13 +84,21 @@ class GuardFields(forms.WriteForm):
         label="Who may see it?", choices=Sharing.choices, hints=HINTS, initial=Sharing.FAMILY_ALL, small=True
     )
     named = forms.CheckboxesField(
-        label="People I name", hint="Tick them when your answer above speaks of people you name.",
-        coerce=UUID, required=False, mark=False, small=True,
-    )  # fmt: skip
+        label="People I name",
+        hint="Tick them when your answer above speaks of people you name.",
+        coerce=UUID,
+        required=False,
+        mark=False,
+        small=True,
+    )
     hidden_from = forms.CheckboxesField(
         label="Hide it from",
-        hint="They never see it, on a page, in a search or on paper, whatever else is ticked here.", coerce=UUID, required=False, mark=False, small=True,
-    )  # fmt: skip
+        hint="They never see it, on a page, in a search or on paper, whatever else is ticked here.",
+        coerce=UUID,
+        required=False,
+        mark=False,
+        small=True,
+    )
 
     guard_field_names: ClassVar = ("sharing", "named", "hidden_from")
 

@@ -1,15 +1,17 @@
 """Shelves on which upper rooms put what a family's pages show: tabs, desk cards, printed documents, exchange parts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kinmap.access.models import User
+from kinmap.access.nouns import Guarded
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.families.models import Family
+from kinmap.kit.rows import Check, Placed, Rows
 from kinmap.kit.shelf import Shelf
 
 
@@ -56,42 +58,46 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A sheet ready for the press: already limited to preparer and recipient, with what was left out."""
+    """A sheet ready for the press: already limited to preparer and recipient.
 
-    title: str
+    ``left_out`` is for the preparer's eyes. ``included`` are the guarded rows whose words are in it: the
+    filed copy may be read only by those who may see all of them.
+    """
+
     sheet: Any
     left_out: Sequence[LeftOut] = ()
-    children: frozenset[Any] = field(default_factory=frozenset)
+    included: Sequence[Guarded] = ()
 
 
 @dataclass(frozen=True)
 class PrintDocument:
-    """A printed document: its layout and the function that prepares its sheet.
+    """A printed document: its layout and the function that prepares its sheet from a ``copying.CopyFor``.
 
-    ``prepare(family, preparer=…, recipient=…, copy=…, at=…)`` returns ``Prepared``; ``needs`` is what
-    the preparer must be allowed to do. ``copy`` is a value of ``documents.models.Issue.Copy``.
+    ``needs`` is what the preparer must be allowed to read.
     """
 
     name: str
     words: str
     layout: Path
     needs: Permission
-    prepare: Callable[..., Prepared]
+    prepare: Callable[[Any], Prepared]
+    paper: str = "A4"
     order: int = 50
 
 
 @dataclass(frozen=True)
 class ExchangePart:
-    """One room's share of the exchange file: its key, JSON Schema, and how it is written and read.
+    """One room's share of the exchange file: its key and its kinds of rows, in the order they are made.
 
-    ``write(family, reader)`` returns JSON-ready data of what the reader may see. ``read(data, bringing)``
-    makes rows inside the import's one transaction; it raises ``casework.exchange.Refused(path, reason)``.
+    ``needs``: what a reader must be allowed so that this part leaves at all. ``check`` looks for what the
+    models cannot say by themselves; every row that it sees has the right form and refers to rows that exist.
     """
 
     name: str
-    schema: Mapping[str, Any]
-    write: Callable[[Family, Reader], Any]
-    read: Callable[[Any, Any], None]
+    words: str
+    rows: tuple[Rows, ...]
+    needs: Permission
+    check: Check = nothing_to_check
     order: int = 50
 
 
