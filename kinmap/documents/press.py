@@ -62,6 +62,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 #: sentence without a trace. A reader could not see it; they never belong in a record.
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _URDU_LETTERS = frozenset("ٹڈڑےںہھ")
+_BREAK_HERE = "\u200b"  # zero-width space
+_LONG_RUN = re.compile(r"[!-~\u00a1-\u024f]{22,}")  # Latin only: elsewhere a cut could part a letter from its mark
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.IGNORECASE)
 
@@ -294,8 +296,18 @@ def _words(words: Words) -> dict[str, str]:
 
 
 def clean(text: str) -> str:
-    """The text without what cannot be printed: controls, direction overrides, broken halves."""
-    return "".join(kept for letter in text.replace("\r\n", "\n").replace("\r", "\n") for kept in _letter(letter))
+    """The text as it can be printed: composed letters, no controls, no direction overrides.
+
+    A run without spaces, such as an address of a web page, is given places where a line may end:
+    typst would otherwise let it run off the paper.
+    """
+    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _LONG_RUN.sub(_with_breaks, "".join(_letter(letter) for letter in whole))
+
+
+def _with_breaks(run: re.Match[str]) -> str:
+    letters = run[0]
+    return _BREAK_HERE.join(letters[at : at + 10] for at in range(0, len(letters), 10))
 
 
 def _letter(letter: str) -> str:

@@ -102,7 +102,10 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgment:
-    """One person's number now, with their reason (domain.md §1.4)."""
+    """One person's number now, with their reason (domain.md §1.4).
+
+    The map prints who and which number; the statements print reason, one higher and time as well.
+    """
 
     who: str
     side: Side

@@ -44,6 +44,28 @@ def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
         return [(round(float(box[2]) / 72 * 25.4), round(float(box[3]) / 72 * 25.4)) for box in boxes]
 
 
+def places(pdf: bytes) -> list[tuple[int, float, float]]:
+    """Where each run of letters begins: page, and points from its left and upper edge."""
+    found: list[tuple[int, float, float]] = []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages):
+            height = float(page.mediabox[3])
+            kept, now, written = [], pikepdf.Matrix(), pikepdf.Matrix()
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "q":
+                        kept.append(now)
+                    case "Q":
+                        now = kept.pop()
+                    case "cm":
+                        now = pikepdf.Matrix(*(float(it) for it in operands)) @ now
+                    case "Tm":
+                        written = pikepdf.Matrix(*(float(it) for it in operands)) @ now
+                    case "Tj" | "TJ":
+                        found.append((number, written.e, height - written.f))
+    return found
+
+
 def spoken(pdf: bytes) -> list[str]:
     """The texts that stand for drawings."""
     return _all(pdf, "/Alt")
@@ -65,7 +87,7 @@ def _all(pdf: bytes, key: str) -> list[str]:
 
 
 def _close(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return re.sub(r"[\s\u200b]", "", text)
 
 
 def _marks(node: pikepdf.Object, page: tuple[int, int]) -> Iterator[tuple[tuple[int, int], int]]:

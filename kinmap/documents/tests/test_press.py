@@ -13,7 +13,7 @@ import pytest
 
 from kinmap.documents import press
 from kinmap.documents.press import Copy, Paper, PressError, Words
-from kinmap.documents.tests.reading import languages, letters_of, tags
+from kinmap.documents.tests.reading import languages, letters_of, places, tags
 
 AT = datetime(2026, 9, 22, 10, 42, tzinfo=UTC)
 LAYOUT = Path(__file__).with_name("words.typ")
@@ -150,6 +150,23 @@ def test_controls_and_broken_halves_of_letters_do_not_stop_a_document() -> None:
 def test_each_typed_line_is_a_paragraph_of_its_own() -> None:
     one, three = printed("one two three"), printed("one\ntwo\n\nthree")
     assert tags(three).count("P") == tags(one).count("P") + 2
+
+
+def test_a_long_run_without_spaces_stays_on_the_paper() -> None:
+    address = "https://example.org/" + "abcdefghij" * 40
+    pdf = printed(address)
+    assert address in letters_of(pdf)
+    lines, fewer = ({y for _, _, y in places(made)} for made in (pdf, printed("a")))
+    assert len(lines) >= len(fewer) + 4
+
+
+def test_welsh_letters_are_drawn_by_a_font_that_holds_them_whole() -> None:
+    pdf = printed("w\u0302yn a thŷ")
+    assert "ŵynathŷ" in letters_of(pdf)
+    # drawn from two parts, the letter would be marked with what it stands for
+    assert b"ActualText" not in pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert all(b"/ActualText" not in page.Contents.read_bytes() for page in document.pages)
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

@@ -146,7 +146,8 @@ def larkin_columns() -> tuple[Column, Column, Column]:
                     ),
                     Entry(
                         words=Words(
-                            "Reece asleep in class five times since Easter, “listening for the gate”. Toby biting and hiding."
+                            "Reece asleep in class five times since Easter, “listening for the gate”. "
+                            "Toby biting and hiding."
                         ),
                         said_by="Mr Adu",
                         known_how="saw it",

@@ -8,10 +8,20 @@ import pytest
 
 from kinmap.documents import press
 from kinmap.documents.press import Copy, Words
-from kinmap.documents.tests.reading import languages, letters_of, page_sizes, read_aloud, spoken, tags, type_sizes
+from kinmap.documents.tests.reading import (
+    languages,
+    letters_of,
+    page_sizes,
+    places,
+    read_aloud,
+    spoken,
+    tags,
+    type_sizes,
+)
 from kinmap.mapping import sheets
-from kinmap.mapping.sheets import Column, Entry, MapSheet, Section, StatementsSheet
+from kinmap.mapping.sheets import Column, Entry, MapSheet, Section, StatementsSheet, View
 from kinmap.mapping.tests.sample_sheets import (
+    danger_scale_1,
     larkin_columns,
     larkin_map,
     larkin_sets,
@@ -241,3 +251,27 @@ def test_no_statements_are_said_plainly() -> None:
 def test_the_same_sheet_gives_the_same_bytes(copy: Copy) -> None:
     assert map_pdf(larkin_map(copy)) == map_pdf(larkin_map(copy))
     assert statements_pdf(larkin_statements(copy)) == statements_pdf(larkin_statements(copy))
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("count", [60, 200, 900])
+def test_however_much_is_written_nothing_runs_off_the_paper(copy: Copy, count: int) -> None:
+    words = Words(" ".join(f"w{number}" for number in range(count)))
+    view = View(who="Dee", words=words)
+    columns = tuple(
+        Column(heading="x", sections=(Section(heading="y", entries=(Entry(words=words, other_views=(view,)),) * 2),))
+        for _ in range(3)
+    )
+    judgment = replace(danger_scale_1().judgments[0], reason=words, one_higher=words)
+    scale = replace(danger_scale_1(), zero=words, ten=words, judgments=(judgment, judgment))
+    whole = replace(larkin_sets()[0], statement=words, family_views=(view, view), goal=words, scale=scale)
+    for pdf in (
+        map_pdf(larkin_map(copy, columns=columns, scales=(scale,))),
+        statements_pdf(larkin_statements(copy, sets=(whole,))),
+    ):
+        told = letters_of(pdf)
+        assert all(told.count(f"w{number}") >= 6 for number in range(count))
+        foot = max(y for _, _, y in places(pdf))
+        (size,) = set(page_sizes(pdf))
+        assert foot <= size[1] / 25.4 * 72 - 20
+        assert min(y for _, _, y in places(pdf)) > 15

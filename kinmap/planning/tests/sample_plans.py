@@ -20,6 +20,7 @@ from kinmap.planning.sheets import (
 
 MADE_AT = datetime(2026, 9, 22, 15, 30, tzinfo=UTC)
 MADE_FOR = {Copy.FAMILY: "Dee", Copy.PROFESSIONAL: "Anita Desai", Copy.CHILD: "Reece"}
+FEARED = Words("Shane could come to the house or find Dee and the children, and hurt somebody.")
 FEAR, DRINK, ALONE = "Danger statement 1", "Danger statement 2", "Danger statement 3"
 
 
@@ -47,9 +48,7 @@ def larkin_plan(copy: Copy = Copy.PROFESSIONAL, **changes: object) -> PlanSheet:
         "begins": "Tuesday 22 September 2026",
         "children": ("Kayla", "Reece", "Mia", "Toby", "Isla"),
         "answered": (
-            Answered(
-                mark=FEAR, words=Words("Shane could come to the house or find Dee and the children, and hurt somebody.")
-            ),
+            Answered(mark=FEAR, words=FEARED),
             Answered(mark=DRINK, words=Words("When Dee is scared or sad she could drink until she can’t wake.")),
             Answered(mark=ALONE, words=Words("The children could go on carrying what they saw, alone.")),
         ),
@@ -66,7 +65,8 @@ def larkin_plan(copy: Copy = Copy.PROFESSIONAL, **changes: object) -> PlanSheet:
             ),
             rule(
                 "2",
-                "If Shane, or anyone for him, comes or writes: the children go to Mia’s room, Dee rings 999, then Sandie.",
+                "If Shane, or anyone for him, comes or writes: the children go to Mia’s room, Dee rings 999, "
+                "then Sandie.",
                 "Dee",
                 "Sandie",
                 "DC Lowe",
@@ -177,11 +177,7 @@ def larkin_interim(copy: Copy = Copy.FAMILY) -> PlanSheet:
         rules=(),
         triggers=(),
         actions=(),
-        answered=(
-            Answered(
-                mark=FEAR, words=Words("Shane could come to the house or find Dee and the children, and hurt somebody.")
-            ),
-        ),
+        answered=(Answered(mark=FEAR, words=FEARED),),
         agreed=(
             Agreement(who="Dee", role="mum"),
             Agreement(who="Craig", role="dad of Kayla and Reece"),

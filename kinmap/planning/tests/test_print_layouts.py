@@ -8,9 +8,9 @@ import pytest
 
 from kinmap.documents import press
 from kinmap.documents.press import Copy, Words
-from kinmap.documents.tests.reading import letters_of, page_sizes, tags, type_sizes
+from kinmap.documents.tests.reading import letters_of, page_sizes, places, tags, type_sizes
 from kinmap.planning import sheets
-from kinmap.planning.sheets import PlanSheet, Rule
+from kinmap.planning.sheets import Action, Agreement, PlanSheet, Rule, Step, Trigger
 from kinmap.planning.tests.sample_plans import blank_plan, larkin_interim, larkin_plan
 
 COPIES = list(Copy)
@@ -131,10 +131,22 @@ def test_a_rule_in_markup_is_printed_as_it_was_typed() -> None:
         assert close(wanted) in told
 
 
-def test_a_very_long_rule_runs_over_to_the_next_page_whole() -> None:
-    words = " ".join(f"step{number}" for number in range(900))
-    told = told_of(larkin_plan(Copy.FAMILY, rules=(Rule(number="1", words=Words(words)),)))
-    assert all(f"step{number}" in told for number in range(900))
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("count", [60, 200, 900])
+def test_however_much_is_written_nothing_runs_off_the_paper(copy: Copy, count: int) -> None:
+    words = Words(" ".join(f"w{number}" for number in range(count)))
+    sheet = larkin_plan(
+        copy,
+        rules=(Rule(number="1", words=words, who="Dee", if_not=(Step(words=words),)),) * 2,
+        triggers=(Trigger(sign=words, first=words, second=words, emergency=words),) * 2,
+        actions=(Action(words=words, who="Dee"),) * 2,
+        agreed=(Agreement(who="Dee", words=words),) * 2,
+    )
+    pdf = pdf_of(sheet)
+    told = letters_of(pdf)
+    assert all(told.count(f"w{number}") >= 16 for number in range(count))
+    assert max(y for _, _, y in places(pdf)) <= 297 / 25.4 * 72 - 20
+    assert min(y for _, _, y in places(pdf)) > 15
 
 
 @pytest.mark.parametrize("copy", COPIES)
