@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -124,6 +125,16 @@ class GuardedQuerySet(models.QuerySet[Any]):
     def readable_by(self, reader: Reader) -> Self:
         """Only what this reader may see."""
         return self.filter(reader.admits())
+
+    def found(self, pk: Any, *, reader: Reader, lock: bool = False) -> Any:
+        """One row that this reader may see; raises ``Http404`` for any other, as if it were not there.
+
+        ``lock`` keeps others from changing it until the caller's transaction (``once``) ends.
+        """
+        if not self.readable_by(reader).filter(pk=pk).exists():
+            raise Http404
+        rows = self.model._default_manager.filter(pk=pk)
+        return (rows.select_for_update() if lock else rows).get()
 
 
 class AboutChildrenQuerySet(models.QuerySet[Any]):

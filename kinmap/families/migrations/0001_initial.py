@@ -500,6 +500,22 @@ class Migration(migrations.Migration):
                 'ordering': ['started', 'id'],
             },
         ),
+        migrations.AddConstraint(
+            model_name='schoolplace',
+            constraint=models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('started__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='school_place_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='parentalresponsibility',
+            constraint=models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('started__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='responsibility_ends_after_it_starts'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['born'], name='person_by_day_of_birth'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['due'], name='person_by_due_date'),
+        ),
         migrations.AddIndex(
             model_name='address',
             index=models.Index(fields=['postcode'], name='address_by_postcode'),

@@ -2,8 +2,10 @@
 
 from kinmap.families.models.family import Family, FamilyMember
 from kinmap.families.models.kinship import ParentalResponsibility, Relationship
-from kinmap.families.models.living import Address, Household, Residence, SchoolPlace
-from kinmap.families.models.person import NameKey, Person
+from kinmap.families.models.living import Address, Household, Residence
+from kinmap.families.models.name_key import NameKey
+from kinmap.families.models.person import Person
+from kinmap.families.models.school import SchoolPlace
 
 __all__ = [
     "Address",

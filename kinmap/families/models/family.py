@@ -1,7 +1,9 @@
 """A family: a view over people, not a box that owns them. Half-siblings may belong to two families."""
 
+import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +13,17 @@ from kinmap.access.models import User
 from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
+from kinmap.families.models.ending import ended
 from kinmap.families.models.person import Person
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import PeopleField, people
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+
+#: A reference is read out on the telephone: no vowels (no words), nothing like 0 and O, 1 and I.
+REF_BEGINS, REF_SIGNS, REF_LENGTH = "KM-", "23456789BCDFGHJKMNPQRSTVWXZ", 5
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
@@ -45,6 +52,28 @@ class Family(Noun):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def begin(cls, *, name: str, by: User) -> Self:
+        """A new family under a new reference. It has nobody in it yet and nobody may open it yet."""
+        family = cls(name=name, ref=cls.new_ref()).keep(by=by)
+        record(by=by, verb=Verb.CREATE, kind="family", family_id=family.pk, subject_id=family.ref)
+        return family
+
+    @classmethod
+    def new_ref(cls) -> str:
+        """A reference nobody has: five signs that are not mistaken for one another, and no words."""
+        while True:
+            ref = REF_BEGINS + "".join(secrets.choice(REF_SIGNS) for _ in range(REF_LENGTH))
+            if not cls._default_manager.filter(ref=ref).exists():
+                return ref
+
+    def call_it(self, name: str, *, by: User, version: int | None = None) -> Self:
+        """Give the family another name; its reference stays."""
+        self.expect(version, theirs=self.name)
+        self.name = name
+        record(by=by, verb=Verb.CHANGE, kind="family", family_id=self.pk, subject_id=self.ref)
+        return self.keep(by=by)
 
     def children_on(self, day: date | None = None) -> "models.QuerySet[Person]":
         """This family's children, oldest first, those expected last."""
@@ -116,6 +145,17 @@ class FamilyMember(Noun, Guarded):
                 name="member_leaves_after_coming",
             ),
         ]
+
+    def describe(self, *, role: str, describes: str, by: User, version: int | None = None) -> Self:
+        """Say what part somebody has in the family and who they are to it ("mum's friend")."""
+        self.expect(version, theirs=f"{self.get_role_display()}: {self.describes}")
+        self.role, self.describes = role, describes
+        record(by=by, verb=Verb.CHANGE, kind="family member", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)
+
+    def end(self, *, on: date, by: User, version: int | None = None, family_id: UUID | None = None) -> Self:
+        """They no longer belong to this family from that day; what was written about them stays."""
+        return ended(self, kind="family member", on=on, by=by, version=version, family_id=self.family_id or family_id)
 
     def may_be_told_about(self, *children: Person, by: User) -> Self:
         """Say which children's matters this person may be told about; nobody means none."""

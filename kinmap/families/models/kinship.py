@@ -1,13 +1,18 @@
 """Who is related to whom, typed and dated, read from both ends; and parental responsibility."""
 
-from typing import ClassVar, Self
+from datetime import date
+from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
+from kinmap.access.models import User
 from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
-from kinmap.families.models.person import Person
+from kinmap.access.trail import Verb, record
+from kinmap.families.models.ending import ended
+from kinmap.families.models.person import Person, seen_by
 from kinmap.kit.labels import Label
 
 
@@ -18,7 +23,7 @@ class BetweenPeopleQuerySet(GuardedQuerySet):
 
     def readable_by(self, reader: Reader) -> Self:
         """Facts whose two people this reader may both see."""
-        seen = Person.objects.readable_by(reader).order_by().values("pk")
+        seen = seen_by(reader)
         return self.filter(reader.admits(), **{f"{end}__in": seen for end in self.ends})
 
 
@@ -79,6 +84,24 @@ class Relationship(Noun, Guarded):
             ),
         ]
 
+    @classmethod
+    def say(
+        cls, *, person: Person, kind: str, other: Person, by: User, family_id: UUID | None = None, **facts: Any
+    ) -> Self:
+        """Say that ``person`` is the *kind* of ``other``; read from both ends, so it is said once.
+
+        ``facts``: words, started, and sharing, named, hidden_from. Raises ``ValueError`` for one person twice.
+        """
+        if person.pk == other.pk:
+            raise ValueError("Nobody is their own relative. Choose somebody else.")
+        said = cls(person=person, kind=kind, other=other, **facts).keep(by=by)
+        record(by=by, verb=Verb.CREATE, kind="relationship", family_id=family_id, subject_id=said.pk)
+        return said
+
+    def end(self, *, on: date, by: User, version: int | None = None, family_id: UUID | None = None) -> Self:
+        """It holds no longer from that day."""
+        return ended(self, kind="relationship", on=on, by=by, version=version, family_id=family_id)
+
     def seen_from(self, person: Person) -> tuple[str, Person]:
         """The relationship in words from one end: ("parent of", Kayla) or ("child of", Dee)."""
         if person.pk == self.person_id:
@@ -124,5 +147,30 @@ class ParentalResponsibility(Noun, Guarded):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "child"], condition=Q(ended__isnull=True), name="responsible_once_for_a_child"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(started__isnull=True) | Q(ended__gte=F("started")),
+                name="responsibility_ends_after_it_starts",
+            ),
         ]
+
+    @classmethod
+    def hold(
+        cls,
+        *,
+        person: Person,
+        child: Person,
+        basis: str,
+        by: User,
+        started: date | None = None,
+        family_id: UUID | None = None,
+        **facts: Any,
+    ) -> Self:
+        """Say that ``person`` holds parental responsibility for ``child`` and on what it rests."""
+        held = cls(person=person, child=child, basis=basis, started=started, **facts).keep(by=by)
+        record(by=by, verb=Verb.CREATE, kind="parental responsibility", family_id=family_id, subject_id=held.pk)
+        return held
+
+    def end(self, *, on: date, by: User, version: int | None = None, family_id: UUID | None = None) -> Self:
+        """It is held no longer from that day (a court order, an adoption)."""
+        return ended(self, kind="parental responsibility", on=on, by=by, version=version, family_id=family_id)

@@ -4,13 +4,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kinmap.access.models import Organisation, User
 from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
+from kinmap.access.trail import Verb, record
+from kinmap.families.models.name_key import NameKey
 from kinmap.kit.labels import Label
 
 if TYPE_CHECKING:
@@ -23,13 +26,15 @@ class PersonQuerySet(GuardedQuerySet):
     """People, limited to what a reader may see of them."""
 
     def readable_by(self, reader: Reader) -> Self:
-        """People of families open to the reader: grown-ups, and the children whose matters they may see."""
-        from_families = Q(memberships__family__in=reader.family_ids)
-        children = Q(memberships__role="child", memberships__family__in=reader.family_ids)
-        unseen = models.Exists(
-            self.model._default_manager.filter(children, pk=models.OuterRef("pk")).exclude(pk__in=reader.child_ids)
-        )
-        return self.filter(from_families, reader.admits()).exclude(unseen).distinct()
+        """People of families open to the reader: grown-ups, and the children whose matters they may see.
+
+        Their place in the family must admit the reader too: whoever is hidden as a member of the only
+        family that the reader may open is not there at all, as an end of a relationship neither.
+        """
+        member = apps.get_model("families", "FamilyMember")
+        places = member.objects.filter(reader.admits(), person=OuterRef("pk"), family__in=reader.family_ids).order_by()
+        not_their_child = places.filter(role="child").exclude(person__in=reader.child_ids)
+        return self.filter(reader.admits(), Exists(places)).exclude(Exists(not_their_child))
 
 
 def seen_by(reader: Reader) -> "models.QuerySet[Any, Any]":
@@ -115,6 +120,10 @@ class Person(Noun, Guarded):
 
     class Meta:
         ordering: ClassVar = ["born", "due", "first_name", "id"]
+        indexes = [
+            models.Index(fields=["born"], name="person_by_day_of_birth"),
+            models.Index(fields=["due"], name="person_by_due_date"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(first_name=""), name="person_has_a_first_name"),
             models.CheckConstraint(
@@ -155,30 +164,33 @@ class Person(Noun, Guarded):
             found = cls(
                 first_name=first, last_name=last, job_title=user.job_title, organisation=user.organisation, account=user
             ).keep(by=user)
+            NameKey.renew(found)
         return found
 
-    def describe(self, *, by: User, version: int | None = None, **facts: Any) -> Self:
+    @classmethod
+    def enter(cls, *, by: User | None, family_id: UUID | None = None, **facts: Any) -> Self:
+        """Write down somebody who has no record yet; search first. ``family_id``: where it is done, for the trail."""
+        person = cls(**facts).keep(by=by)
+        NameKey.renew(person)
+        record(by=by, verb=Verb.CREATE, kind="person", family_id=family_id, subject_id=person.pk)
+        return person
+
+    def describe(self, *, by: User, version: int | None = None, family_id: UUID | None = None, **facts: Any) -> Self:
         """Change facts about this person. Raises ``Outdated`` when somebody else has changed them meanwhile."""
-        self.expect(version, theirs=self.name)
+        self.expect(version, theirs=self.in_words())
         for fact, value in facts.items():
             setattr(self, fact, value)
-        return self.keep(by=by)
+        record(by=by, verb=Verb.CHANGE, kind="person", family_id=family_id, subject_id=self.pk)
+        self.keep(by=by)
+        if facts.keys() & {"first_name", "last_name", "known_as"}:
+            NameKey.renew(self)
+        return self
 
-
-class NameKey(models.Model):
-    """A key under which a person's name can be found although it is spelt a little differently.
-
-    ``kind`` says how the key was made (the name itself, one letter left out, how it sounds). See ``search``.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
-    kind = models.CharField(max_length=10)
-    key = models.CharField(max_length=100, db_index=True)
-
-    privacy: ClassVar = {
-        "id": Label.PLAIN,
-        "person": Label.PLAIN,
-        "kind": Label.PLAIN,
-        "key": Label.PERSONAL,
-    }
+    def in_words(self) -> str:
+        """What is said about this person, a line each: what stands there when two people changed it at once."""
+        shown = {
+            "Name": self.name, "Known as": self.known_as, "Born": self.born, "Due": self.due,
+            "Languages": self.languages, "Interpreter": self.interpreter, "Ethnicity": self.ethnicity,
+            "Disability": self.disability, "Phone": self.phone, "Number": self.number, "Note": self.note,
+        }  # fmt: skip
+        return "\n".join(f"{name}: {value}" for name, value in shown.items() if value)
