@@ -21,6 +21,11 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
+def nothing(_row: Any) -> frozenset[str]:
+    """Nothing stays behind."""
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Value:
     """A field that the file writes in its own way: under which name, of which form, and how to convert it.
@@ -42,6 +47,7 @@ class Rows:
     may be here already, if it is identical. ``pointed_at``: leaves only when another row points at it.
     ``bare``: carries no words to guard, so it leaves with its family. ``values``: fields written
     differently, by the model's name. ``says``: what a field means, where its name is not enough.
+    ``leaves_out``: fields of one row that no longer hold and therefore stay behind.
     """
 
     key: str
@@ -52,3 +58,4 @@ class Rows:
     bare: bool = False
     values: Mapping[str, Value] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
+    leaves_out: Callable[[Any], frozenset[str]] = nothing

@@ -175,7 +175,9 @@ def _whole(typed: Typed, name: str) -> date:
         return date(int(typed.year), month, int(typed.day) if typed.day.isdecimal() else 0)
     except ValueError:
         raise ValidationError(
-            f"{MONTHS[month - 1]} {typed.year} has no day “{typed.day}”", params={"parts": ("day",)}
+            # As a parameter: Django formats the message once more, and a typed "%" would break it.
+            f"{MONTHS[month - 1]} {typed.year} has no day “%(day)s”",
+            params={"parts": ("day",), "day": typed.day},
         ) from None
 
 

@@ -28,15 +28,17 @@ class Items:
         self.revealed: dict[str, list[Any]] = {}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        base = (attrs or {}).get("id") or name
         context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
+        base = context["widget"]["attrs"].get("id") or name
         items = [option for _, options, _ in context["widget"]["optgroups"] for option in options]
-        for place, item in enumerate(items):
+        place = 0
+        for item in items:
             key = str(item["value"])
-            item["id"] = base if place == 0 else f"{base}-{place + 1}"
+            item["divider"] = bool(self.divider_before) and key == self.divider_before
+            place += 2 if item["divider"] else 1  # GOV.UK counts the divider too
+            item["id"] = base if place == 1 else f"{base}-{place}"
             item["hint"] = self.hints.get(key, "")
             item["revealed"] = self.revealed.get(key, [])
-            item["divider"] = bool(self.divider_before) and key == self.divider_before
         context["widget"] |= {"items": items, "inline": self.inline, "small": self.small}
         return context
 
@@ -67,7 +69,7 @@ class ChildrenPicker(Items, forms.CheckboxSelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        base = (attrs or {}).get("id") or name
+        base = context["widget"]["attrs"].get("id") or name
         context["widget"] |= {"all_name": self.all_name(name), "all_id": f"{base}-all"}
         return context
 
@@ -87,8 +89,8 @@ class ScaleRow(forms.RadioSelect):
         self.low, self.high, self.may_decline = low, high, may_decline
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        base = (attrs or {}).get("id") or name
         context = super().get_context(name, value, attrs)
+        base = context["widget"]["attrs"].get("id") or name
         items = [option for _, options, _ in context["widget"]["optgroups"] for option in options]
         for place, item in enumerate(items):
             item["id"] = base if place == 0 else f"{base}-{place + 1}"

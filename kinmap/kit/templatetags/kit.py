@@ -94,7 +94,7 @@ def pagination(page: "Page[Any]", url: str) -> dict[str, Any]:
     """Earlier and later pages of a long list; ``url`` may carry the search already."""
     joined = f"{url}{'&' if '?' in url else '?'}page="
     numbers: list[dict[str, Any]] = []
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
         if isinstance(number, int):
             numbers.append({"number": number, "href": f"{joined}{number}", "current": number == page.number})
         else:
@@ -154,9 +154,14 @@ def notice(context: template.Context, content: str, title: str = "Important", *,
     return render_to_string("kit/components/notice.html", told)
 
 
+_NO_ACTIONS = mark_safe(" govuk-summary-list__row--no-actions")
+
+
 @register.simple_block_tag
 def summary_list(content: str) -> SafeString:
     """Facts as pairs of name and value; holds ``{% row %}``."""
+    if "govuk-summary-list__actions" not in content:  # then no column has to be kept free for them
+        content = SafeString(content.replace(_NO_ACTIONS, ""))
     return format_html('<dl class="govuk-summary-list">{}</dl>', content)
 
 
@@ -175,7 +180,7 @@ def row(content: str, key: str, *, href: str = "", change: str = "", action: str
     return format_html(
         '<div class="govuk-summary-list__row{}"><dt class="govuk-summary-list__key">{}</dt>'
         '<dd class="govuk-summary-list__value">{}</dd>{}</div>',
-        "" if href else mark_safe(" govuk-summary-list__row--no-actions"), key, content, link,
+        "" if href else _NO_ACTIONS, key, content, link,
     )  # fmt: skip
 
 
