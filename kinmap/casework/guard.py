@@ -123,6 +123,9 @@ class GuardFields(forms.WriteForm):
         sharing, named = cleaned.get("sharing"), set(cleaned.get("named") or ())
         if sharing in NEEDS_NAMES and not (named - {self.reader.person_id}) | self._unseen_named:
             self.add_error("named", "Tick at least one person who may see it")
+        if sharing and self.reader.person_id is None and sharing not in self.reader.levels:
+            told = "You are not among this family's people yet, so you would not see it yourself. Choose another answer"
+            self.add_error("sharing", told)
         if both := named & set(cleaned.get("hidden_from") or ()):
             names = dict(self.fields["named"].choices)  # type: ignore[attr-defined]
             told = " and ".join(sorted(names[person] for person in both))
@@ -130,10 +133,16 @@ class GuardFields(forms.WriteForm):
         return cleaned
 
     def guard(self) -> GuardWords:
-        """What was chosen, with everybody whom this writer could not see left where they were."""
+        """What was chosen, with everybody whom this writer could not see left where they were.
+
+        Whoever sets a level is named with it, so that nobody locks themselves out (``Guarded.restrict``).
+        """
+        sharing, named = str(self.cleaned_data["sharing"]), frozenset(self.cleaned_data["named"])
+        if sharing != Sharing.FAMILY_ALL and self.reader.person_id is not None:
+            named |= {self.reader.person_id}
         return {
-            "sharing": str(self.cleaned_data["sharing"]),
-            "named": frozenset(self.cleaned_data["named"]) | self._unseen_named,
+            "sharing": sharing,
+            "named": named | self._unseen_named,
             "hidden_from": frozenset(self.cleaned_data["hidden_from"]) | self._unseen_hidden,
         }
 

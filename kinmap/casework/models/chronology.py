@@ -1,17 +1,21 @@
 """The chronology: the family's story in dated facts, shown on pages. Evidence of use is the trail."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
+from kinmap.access.reader import Reader
+from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
+from kinmap.kit.people_field import People
 
 
 class TimelineEvent(Noun, AboutChildren):
@@ -20,6 +24,8 @@ class TimelineEvent(Noun, AboutChildren):
     When a room adds an event about one of its own nouns, ``subject`` is that noun's id, the event takes
     that noun's children, level, names and denials, and tells no more than that it happened.
     """
+
+    BY_HAND: ClassVar[str] = "told"
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="timeline")
     on = models.DateField()
@@ -53,3 +59,32 @@ class TimelineEvent(Noun, AboutChildren):
         event = cls(family_id=family_id, kind=kind, text=text, source=source, on=on or timezone.localdate(),
                     subject=like.pk, hidden_from=like.hidden_from, **facts)  # fmt: skip
         return event.keep(by=by)
+
+    @classmethod
+    def found(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
+        """One event that this reader may see; raises ``Http404`` for any other, as if it were not there."""
+        rows = cls.objects.readable_by(reader)
+        return cast(Self, get_object_or_404(rows.select_for_update() if lock else rows, pk=pk))
+
+    @classmethod
+    def write(cls, *, family: Family, children: People, on: date, text: str, by: User, **facts: Any) -> Self:
+        """Add a fact to the family's story by hand. Raises ``ValueError`` when it is about no child."""
+        if not children:
+            raise ValueError("Say which child or children this is about.")
+        event = cls(family=family, children=children, on=on, text=text, kind=cls.BY_HAND, **facts).keep(by=by)
+        record(by=by, verb=Verb.CREATE, kind="timeline event", family_id=family.pk, subject_id=event.pk)
+        return event
+
+    def change(self, *, by: User, version: int | None = None, **facts: Any) -> Self:
+        """Put right what was written by hand; every earlier version stays.
+
+        Raises ``Outdated`` when somebody else changed it meanwhile, ``ValueError`` for an event that
+        another page of the record made: that is put right there.
+        """
+        if self.kind != self.BY_HAND:
+            raise ValueError("This was added by another page of the record, and is put right there.")
+        self.expect(version, theirs=self.text)
+        for fact, value in facts.items():
+            setattr(self, fact, value)
+        record(by=by, verb=Verb.CHANGE, kind="timeline event", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)

@@ -1,7 +1,8 @@
 """A child's involvement with the council: its stage, dates and legal basis. Per child, never per family."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import seen_by
+from kinmap.kit.dates import plain_date
 from kinmap.kit.labels import Label
 
 
@@ -145,3 +147,27 @@ class Agreement(Noun, Guarded):
                 condition=Q(ended__isnull=True) | Q(ended__gte=F("started")), name="agreement_ends_after_it_starts"
             )
         ]
+
+    @classmethod
+    def found(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
+        """One agreement that this reader may see; raises ``Http404`` for any other."""
+        return cast(Self, cls.objects.found(pk, reader=reader, lock=lock))
+
+    @classmethod
+    def give(cls, *, family: Family, child: Person, given_by: Person, started: date, by: User, **facts: object) -> Self:
+        """Write down that somebody agreed to early help for one child (agencies, words, who may see it)."""
+        given = cls(family=family, child=child, given_by=given_by, started=started, **facts).keep(by=by)
+        record(by=by, verb=Verb.CREATE, kind="agreement", family_id=family.pk, subject_id=given.pk)
+        return given
+
+    def withdraw(self, *, on: date, by: User, version: int | None = None) -> Self:
+        """Write down that the agreement was withdrawn; it stays readable with its dates.
+
+        Raises ``ValueError`` for a day before it was given, ``Outdated`` when somebody changed it meanwhile.
+        """
+        self.expect(version, theirs=f"Withdrawn on {plain_date(self.ended)}." if self.ended else "It was changed.")
+        if on < self.started:
+            raise ValueError("It cannot be withdrawn before it was given.")
+        self.ended = on
+        record(by=by, verb=Verb.WITHDRAW, kind="agreement", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)

@@ -1,18 +1,32 @@
 """Who works with which child: the allocation that opens the door."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
+from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from kinmap.access.models import Team, User
 from kinmap.access.nouns import Guarded, Noun
+from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.models.involvement import OfChildQuerySet
-from kinmap.families.models import Family, Person
+from kinmap.families.models import Family, FamilyMember, Person
+from kinmap.kit.dates import plain_date
 from kinmap.kit.labels import Label
+
+
+class AllocationQuerySet(OfChildQuerySet):
+    """Allocations of workers whom the reader may know about."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Never a worker who is hidden from the reader, as a person or as somebody of this family."""
+        person = Person.objects.filter(reader.admits(), pk=OuterRef("worker_id")).order_by()
+        place = FamilyMember.objects.filter(person=OuterRef("worker_id"), family=OuterRef("family_id")).order_by()
+        known = Exists(place.filter(reader.admits())) | ~Exists(place)
+        return super().readable_by(reader).filter(Exists(person), known)
 
 
 class Allocation(Noun, Guarded):
@@ -42,7 +56,7 @@ class Allocation(Noun, Guarded):
     started = models.DateField()
     ended = models.DateField(null=True, blank=True)
 
-    objects = OfChildQuerySet.as_manager()
+    objects = AllocationQuerySet.as_manager()
     privacy: ClassVar = {
         "family": Label.PLAIN,
         "child": Label.PLAIN,
@@ -72,15 +86,32 @@ class Allocation(Noun, Guarded):
         cls, *, family: Family, child: Person, worker: Person, part: str, by: User,
         team: Team | None = None, started: date | None = None,
     ) -> Self:  # fmt: skip
-        """Say that a worker works with a child from a day on (today unless said)."""
+        """Say that a worker works with a child from a day on (today unless said).
+
+        The worker then belongs to the family's people, so that things can be shared with them or hidden
+        from them by name. Raises ``ValueError`` when they work with this child in this part already.
+        """
+        if cls.objects.filter(family=family, child=child, worker=worker, part=part, ended__isnull=True).exists():
+            raise ValueError(f"{worker.name} already works with this child in this part.")
+        if not FamilyMember.objects.filter(family=family, person=worker, ended__isnull=True).exists():
+            family.welcome(worker, role=FamilyMember.Role.PROFESSIONAL, by=by, describes=worker.job_title)
         made = cls(
             family=family, child=child, worker=worker, part=part, team=team, started=started or timezone.localdate()
         ).keep(by=by)
         record(by=by, verb=Verb.ALLOCATE, kind="allocation", family_id=family.pk, subject_id=made.pk)
         return made
 
-    def end(self, *, on: date, by: User) -> Self:
-        """End the allocation; from that day the worker no longer gets in by it."""
+    @classmethod
+    def found(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
+        """One allocation that this reader may see; raises ``Http404`` for any other."""
+        return cast(Self, cls.objects.found(pk, reader=reader, lock=lock))
+
+    def end(self, *, on: date, by: User, version: int | None = None) -> Self:
+        """End the allocation; from that day the worker no longer gets in by it.
+
+        Raises ``ValueError`` for a day before it began, ``Outdated`` when somebody changed it meanwhile.
+        """
+        self.expect(version, theirs=f"Ended on {plain_date(self.ended)}." if self.ended else "It was changed.")
         if on < self.started:
             raise ValueError("It cannot end before it began.")
         self.ended = on
