@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from kinmap.kit.dates import clock
@@ -33,12 +34,10 @@ def part(
 
     ``saved`` tells the browser the time by our clock, which it shows as "Saved 10:42".
     """
-    if not is_htmx(request):
-        return page(request, template.partition("#")[0], context, status=status)
-    response = render(request, template, dict(context), status=status)
-    # The same address gives a part or a page: a cache must not confuse them.
-    response.headers["Vary"] = "HX-Request"
-    if saved:
+    whole = not is_htmx(request)
+    response = page(request, template.partition("#")[0] if whole else template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])  # one address, two answers: a cache must not mix them up
+    if saved and not whole:
         trigger_client_event(response, "saved", {"at": clock(timezone.now())})
     return response
 

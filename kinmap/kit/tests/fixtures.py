@@ -206,7 +206,11 @@ def checkboxes(options: Options) -> str:
 
 def select(options: Options) -> str:
     only(options, "label", "hint", "errorMessage", "id", "name", "items", "value")
-    if any(not item.get("value") or "selected" in item and "value" in options for item in options.get("items") or [] if item):
+    if any(
+        not item.get("value") or "selected" in item and "value" in options
+        for item in options.get("items") or []
+        if item
+    ):
         raise NotOurs("items without values, or two ways of choosing at once")
     items = _choices(options, multiple=False)
     chosen = options.get("value", items["initial"])
@@ -298,9 +302,7 @@ def notification_banner(options: Options) -> str:
     if options.get("type") not in {None, "", "success"}:
         raise NotOurs("type")
     title = options.get("titleText") or ("Success" if options.get("type") else "Important")
-    source = (
-        '{% notice title kind=kind %}<p class="govuk-notification-banner__heading">{{ text }}</p>{% endnotice %}'
-    )
+    source = '{% notice title kind=kind %}<p class="govuk-notification-banner__heading">{{ text }}</p>{% endnotice %}'
     return tag(source, title=title, kind=options.get("type") or "", text=options.get("text"))
 
 
