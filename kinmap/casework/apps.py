@@ -1,5 +1,7 @@
 """The casework room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class CaseworkConfig(AppConfig):
 
     name = "kinmap.casework"
     verbose_name = "Casework"
+
+    def ready(self) -> None:
+        parts, shelves = import_module("kinmap.casework.exchange.parts"), import_module("kinmap.casework.shelves")
+        shelves.exchange_parts.put(parts.FAMILIES)
+        shelves.exchange_parts.put(parts.CASEWORK)

@@ -85,6 +85,11 @@ class PrintDocument:
     order: int = 50
 
 
+def nothing_to_check(_rows: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[str, str]]:
+    """No rule beyond what the models themselves say."""
+    return iter(())
+
+
 @dataclass(frozen=True)
 class ExchangePart:
     """One room's share of the exchange file: its key and its kinds of rows, in the order they are made.

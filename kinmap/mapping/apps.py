@@ -1,5 +1,7 @@
 """The mapping room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class MappingConfig(AppConfig):
 
     name = "kinmap.mapping"
     verbose_name = "Mapping"
+
+    def ready(self) -> None:
+        exchange = import_module("kinmap.mapping.exchange")
+        import_module("kinmap.casework.shelves").exchange_parts.put(exchange.EXCHANGE)

@@ -1,0 +1,198 @@
+"""Taking a family in: everything in one transaction, or nothing."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+
+from kinmap.access.models import Organisation, Team, User
+from kinmap.access.permissions import Permission
+from kinmap.access.trail import Verb, record
+from kinmap.casework.doors import reader_of, ties_of
+from kinmap.casework.exchange.checking import Line, check, lines_of
+from kinmap.casework.exchange.opening import as_id, opened
+from kinmap.casework.exchange.refusal import Refused
+from kinmap.casework.exchange.values import belongs_to_family, columns, from_json
+from kinmap.casework.exchange.writing import row_of
+from kinmap.casework.models import Allocation
+from kinmap.families.models import Family, NameKey, Person
+
+BATCH = 500  # ids asked for at once; SQLite has a limit
+
+
+def import_family(source: Path | str | IO[bytes], *, by: User) -> Family:
+    """Take a family in from a file; ids are kept, and every version carries the date it had.
+
+    Raises ``Refused`` with the place in the file and the reason, and ``PermissionDenied`` for somebody
+    who may not import; then nothing has changed.
+    """
+    if not by.may(Permission.IMPORT):
+        raise PermissionDenied("You may not import a family.")
+    lines = lines_of(opened(source))
+    check(lines)
+    with transaction.atomic():
+        family = Bringing(lines, by).bring()
+        counts = Counter(line.rows.key for line in lines)
+        told = ", ".join(f"{key} {number}" for key, number in counts.items())
+        record(by=by, verb=Verb.IMPORT, kind="family", family_id=family.pk, subject_id=family.ref, reason=told)
+        _let_somebody_in(family, by=by)
+    return family
+
+
+def _let_somebody_in(family: Family, *, by: User) -> None:
+    """A record that nobody here could open would be lost: then whoever brought it answers for it as manager."""
+    works_here = Q(worker__account__is_active=True) | Q(team__members__is_active=True)
+    if Allocation.objects.on().filter(works_here, family=family).exists():
+        return
+    for child in family.children_on().order_by("id"):
+        Allocation.allocate(
+            family=family, child=child, worker=Person.of(by), part=Allocation.Part.MANAGER, by=by, team=by.team
+        )
+
+
+@dataclass
+class Bringing:
+    """One import: its rows, who brings them, and the accounts and organisations that they name."""
+
+    lines: list[Line]
+    by: User
+    accounts: dict[str, User] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    teams: dict[tuple[str, str], Team] = field(default_factory=dict)
+
+    def bring(self) -> Family:
+        """Make every row. Raises ``Refused``; the caller's transaction then takes everything back."""
+        self._know_accounts()
+        here = self._already_here()
+        family = None
+        for line in self.lines:
+            row = self._made(line, family)
+            if line.row["id"] in here:
+                self._compare(line, row, here[line.row["id"]])
+            else:
+                self._keep(line, row)
+            if isinstance(row, Family):
+                family = row
+        if family is None:
+            raise Refused("$.families.family", "This is missing.")
+        return family
+
+    def _know_accounts(self) -> None:
+        wanted = {_account(line.row.get("recorded_by")) for line in self.lines}
+        wanted |= {str(line.row.get("account") or "").lower() for line in self.lines if line.rows.model is Person}
+        self.accounts = {user.email.lower(): user for user in User.objects.filter(email__in=wanted - {""})}
+
+    def _already_here(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for model in dict.fromkeys(line.rows.model for line in self.lines):
+            ids = [line.row["id"] for line in self.lines if line.rows.model is model]
+            for start in range(0, len(ids), BATCH):
+                rows = model._default_manager.filter(pk__in=ids[start : start + BATCH])
+                found |= {str(row.pk): row for row in rows}
+        for line in self.lines:
+            if line.row["id"] in found and not line.rows.shared:
+                raise Refused(f"{line.path}.id", _is_here(found[line.row["id"]]))
+        return found
+
+    # --- One row ---------------------------------------------------------------------------------
+
+    def _made(self, line: Line, family: Family | None) -> Any:
+        row: Any = line.rows.model()
+        for column in columns(line.rows):
+            if column.name == "recorded_by" or column.name not in line.row:
+                continue
+            value = line.row[column.name]
+            if isinstance(column.field, models.ForeignKey) and column.points_at is None:
+                setattr(row, column.field.name, self._outside(line, column.name, column.field.related_model, value))
+            else:
+                setattr(row, column.field.attname, from_json(column, value))
+        if author := line.row.get("recorded_by"):
+            row.recorded_by = self.accounts.get(_account(author))
+            row.recorded_by_name = author["name"]
+        if family is not None and belongs_to_family(line.rows):
+            row.family = family
+        return row
+
+    def _outside(self, line: Line, name: str, model: Any, value: Any) -> Any:
+        if value is None:
+            return None
+        if model is User:
+            return self._account_of(line, value)
+        if model is Organisation:
+            return self._organisation(f"{line.path}.{name}", value["name"], value["kind"])
+        return self._team(f"{line.path}.{name}", value["name"], value["organisation"])
+
+    def _account_of(self, line: Line, email: str) -> User | None:
+        user = self.accounts.get(email.lower())
+        other = Person.objects.filter(account=user).exclude(pk=as_id(line.row["id"])).first() if user else None
+        if other is not None:
+            raise Refused(f"{line.path}.account", f"This account has a person record here already, with the id {other.pk}.")
+        return user
+
+    def _organisation(self, path: str, name: str, kind: str) -> Organisation:
+        found = self.organisations.get(name) or Organisation.objects.filter(name=name).first()
+        found = found or Organisation.objects.create(name=name, kind=kind)
+        if found.kind != kind:
+            raise Refused(f"{path}.kind", f"An organisation of this name is here already, and is “{found.kind}”.")
+        return self.organisations.setdefault(name, found)
+
+    def _team(self, path: str, name: str, of: str) -> Team:
+        if (name, of) not in self.teams:
+            organisation = Organisation.objects.filter(name=of).first()
+            if organisation is None:
+                raise Refused(f"{path}.organisation", "No organisation of this name is here.")
+            self.teams[name, of] = Team.objects.get_or_create(organisation=organisation, name=name)[0]
+        return self.teams[name, of]
+
+    def _compare(self, line: Line, row: Any, here: Any) -> None:
+        new, old = row_of(row, line.rows), row_of(here, line.rows)
+        if "recorded_at" not in line.row:
+            new["recorded_at"] = old["recorded_at"]
+        different = sorted(name for name in new.keys() | old.keys() if new.get(name) != old.get(name))
+        if not different:
+            return
+        reason = f"This {line.rows.model._meta.verbose_name} is here already and is not the same."
+        mine = reader_of(self.by, ties_of(self.by))
+        if line.rows.model._default_manager.readable_by(mine).filter(pk=here.pk).exists():  # type: ignore[attr-defined]
+            reason += f" Different: {', '.join(different)}."  # only for somebody who may read what stands here
+        raise Refused(line.path, reason)
+
+    def _keep(self, line: Line, row: Any) -> None:
+        at = line.row.get("recorded_at")
+        try:
+            row.keep(by=row.recorded_by, at=datetime.fromisoformat(at) if at else None)
+            if isinstance(row, Person):
+                NameKey.renew(row)
+        except IntegrityError as broken:
+            raise _broken(line, broken) from broken
+
+
+def _account(author: dict[str, str] | None) -> str:
+    return (author or {}).get("account", "").lower()
+
+
+def _is_here(row: models.Model) -> str:
+    if isinstance(row, Family):
+        return f"This family is here already, under the reference {row.ref}. Nothing was changed."
+    return "A row with this id is here already."
+
+
+def _broken(line: Line, broken: IntegrityError) -> Refused:
+    """The rule of the database that a row broke, as a sentence at its place in the file."""
+    said = str(broken)
+    options = line.rows.model._meta
+    names = {column.field.name: column.name for column in columns(line.rows)}
+    for constraint in options.constraints:
+        fields = list(getattr(constraint, "fields", ()))
+        told = [f"{options.db_table}.{options.get_field(name).get_attname_column()[1]}" for name in fields]
+        if constraint.name in said or (told and all(name in said for name in told)):
+            return Refused(line.path, f"This breaks a rule of the record: {constraint.name.replace('_', ' ')}.")
+    for one in options.concrete_fields:
+        if one.unique and (f"{options.db_table}.{one.column}" in said or f"({one.column})" in said):
+            return Refused(f"{line.path}.{names.get(one.name, one.name)}", "This is in use already, and may be only once.")
+    return Refused(line.path, "This breaks a rule of the record.")
