@@ -7,11 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
 from tests import trail_watch
+
+# Random cases: a seeded share that is the same on every machine, or all of them in `make prove`.
+hypothesis.settings.register_profile("share", derandomize=True, database=None, deadline=None, max_examples=30)
+hypothesis.settings.register_profile("prove", deadline=None, max_examples=2000, print_blob=True)
+hypothesis.settings.load_profile("prove" if os.environ.get("KINMAP_PROVE") == "1" else "share")
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
