@@ -12,6 +12,4 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Casework"
 
     def ready(self) -> None:
-        parts, shelves = import_module("kinmap.casework.exchange.parts"), import_module("kinmap.casework.shelves")
-        shelves.exchange_parts.put(parts.FAMILIES)
-        shelves.exchange_parts.put(parts.CASEWORK)
+        import_module("kinmap.casework.shelved")  # what this room puts on the shelves of lower rooms

@@ -10,7 +10,6 @@ from kinmap.access.models import User
 from kinmap.access.nouns import Guarded
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
-from kinmap.families.models import Family
 from kinmap.kit.rows import Check, Placed, Rows
 from kinmap.kit.shelf import Shelf
 

@@ -54,7 +54,6 @@ class Issue(Noun, AboutChildren):
     handed_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    pages = models.PositiveIntegerField(default=1)
 
     objects = IssueQuerySet.as_manager()
     privacy: ClassVar = {
@@ -68,7 +67,6 @@ class Issue(Noun, AboutChildren):
         "handed_at": Label.PLAIN,
         "digest": Label.PLAIN,
         "size": Label.PLAIN,
-        "pages": Label.PLAIN,
     }
 
     class Meta:

@@ -12,5 +12,4 @@ class MappingConfig(AppConfig):
     verbose_name = "Mapping"
 
     def ready(self) -> None:
-        exchange = import_module("kinmap.mapping.exchange")
-        import_module("kinmap.casework.shelves").exchange_parts.put(exchange.EXCHANGE)
+        import_module("kinmap.mapping.shelved")  # what this room puts on the shelves of lower rooms

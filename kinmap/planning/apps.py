@@ -12,5 +12,4 @@ class PlanningConfig(AppConfig):
     verbose_name = "Planning"
 
     def ready(self) -> None:
-        exchange = import_module("kinmap.planning.exchange")
-        import_module("kinmap.casework.shelves").exchange_parts.put(exchange.EXCHANGE)
+        import_module("kinmap.planning.shelved")  # what this room puts on the shelves of lower rooms

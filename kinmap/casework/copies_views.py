@@ -1,0 +1,102 @@
+"""Copies: choose, preview, hand over, look into the filing cabinet."""
+
+from http import HTTPStatus
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kinmap.access.models import User
+from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
+from kinmap.access.trail import Verb, note_look
+from kinmap.casework.copies_forms import ChooseCopyForm, HandOverForm
+from kinmap.casework.copying import (
+    Preview,
+    filed,
+    filed_copy,
+    hand_over,
+    previewed,
+)
+from kinmap.casework.doors import open_family
+from kinmap.documents import press
+from kinmap.kit import answers
+from kinmap.live.once import once
+
+
+def copies(request: HttpRequest, family_ref: str) -> HttpResponse:
+    """Choose what to print and for whom; below, every copy that was handed over."""
+    family, reader = open_family(request, family_ref, to=Permission.PRINT)
+    asked = "document" in request.GET or "person" in request.GET
+    form = ChooseCopyForm(request.GET if asked else None, family=family, reader=reader)
+    if asked and form.is_valid():
+        chosen = form.cleaned_data
+        where = reverse("casework:preview", args=[family.ref, chosen["document"], chosen["copy"], chosen["person"]])
+        return answers.done(request, where)
+    context = {"family": family, "reader": reader, "form": form, "issues": filed(family, reader)}
+    return answers.page(request, "casework/copies.html", context, status=422 if asked else 200)
+
+
+def preview(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
+    """What this reader's copy will hold, what it leaves out and why."""
+    family, reader = open_family(request, family_ref, to=Permission.PRINT)
+    shown = previewed(family, reader, document=document, copy=copy, person=person)
+    return _page(request, reader, shown, HandOverForm(initial={"words": shown.words}))
+
+
+def _page(
+    request: HttpRequest, reader: Reader, shown: Preview, form: HandOverForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "family": shown.wanted.family,
+        "reader": reader,
+        "shown": shown,
+        "form": form,
+        "changed": status == HTTPStatus.CONFLICT,
+        "may_hand_over": reader.may(Permission.HAND_OVER),
+    }
+    return answers.page(request, "casework/preview.html", context, status=status)
+
+
+def preview_pdf(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
+    """The preview as it will be printed, marked as a preview; nothing is filed."""
+    family, reader = open_family(request, family_ref, to=Permission.PRINT)
+    shown = previewed(family, reader, document=document, copy=copy, person=person)
+    note_look(request, kind=f"{document}, {copy} copy", family_id=family.pk, subject_id=person, verb=Verb.PRINT)
+    content = press.pdf(shown.document.layout, shown.prepared.sheet, at=shown.wanted.at)
+    return _pdf(content, f"{family.ref}-{document}-preview.pdf")
+
+
+@require_POST
+def give(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
+    """Hand the copy over: exactly these bytes are filed, with digest, to whom and when."""
+    family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
+    shown = previewed(family, reader, document=document, copy=copy, person=person)
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reader, shown, form, status=422)
+    if form.cleaned_data["words"] != shown.words:
+        again = HandOverForm(initial={"words": shown.words, "how": form.cleaned_data["how"]})
+        return _page(request, reader, shown, again, status=409)
+    with once(request, form, family_id=family.pk, where="Handing a copy over") as first:
+        if first:
+            hand_over(shown, how=form.cleaned_data["how"], by=cast(User, request.user))
+    where = reverse("casework:copies", args=[family.ref])
+    return answers.done(request, f"{where}#filed", said="The copy is filed. Print it from the list below.")
+
+
+def filed_pdf(request: HttpRequest, family_ref: str, issue: UUID) -> HttpResponse:
+    """The bytes that were given."""
+    family, reader = open_family(request, family_ref, to=Permission.PRINT)
+    found = filed_copy(family, reader, issue)
+    note_look(request, kind="filed copy", family_id=family.pk, subject_id=found.pk)
+    return _pdf(found.content(), f"{family.ref}-{found.document}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

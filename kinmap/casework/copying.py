@@ -1,0 +1,280 @@
+"""Copies for one named reader: prepared, previewed, handed over, filed.
+
+A copy holds what both its preparer and its reader may see (design: "Settled"). Upper rooms put their
+documents on the shelf ``print_documents`` and fill a sheet from a ``CopyFor``; nothing else reaches the
+press. What was left out is told to the preparer, who may see it; the copy itself says nothing of it.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.access.nouns import AboutChildren, Guarded
+from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
+from kinmap.access.sharing import LEVELS_ADMITTED, ReaderKind, Sharing
+from kinmap.access.trail import Verb, record
+from kinmap.casework.doors import admit, reader_for
+from kinmap.casework.shelves import LeftOut, Prepared, PrintDocument, print_documents
+from kinmap.documents import press
+from kinmap.documents.models import Issue
+from kinmap.families.models import Family, FamilyMember, Person
+from kinmap.families.models.person import names_for
+from kinmap.kit.identity import new_id
+
+PREVIEW = "preview"
+Rows = TypeVar("Rows", bound=Any)
+
+
+class CannotCopy(ValueError):
+    """No such copy can be made; the message is a sentence for whoever asked."""
+
+
+@dataclass(frozen=True)
+class CopyFor:
+    """One copy to be: of which family, prepared by whom, for whom, in which form, at what moment."""
+
+    family: Family
+    preparer: Reader
+    recipient: Reader
+    person: Person
+    copy: str
+    at: datetime
+    document_id: str = PREVIEW
+
+    def both(self, rows: Rows) -> Rows:
+        """Only rows that both may see."""
+        limited: Rows = rows.readable_by(self.preparer).readable_by(self.recipient)
+        return limited
+
+    @cached_property
+    def known_to_preparer(self) -> dict[UUID, Person]:
+        """Everybody whom the preparer may see, by id."""
+        return names_for(self.preparer)
+
+    @cached_property
+    def people(self) -> dict[UUID, Person]:
+        """The people whom both may see, by id: the only names that may be printed."""
+        recipients = names_for(self.recipient)
+        return {pk: person for pk, person in self.known_to_preparer.items() if pk in recipients}
+
+    def name(self, person_id: UUID | None) -> str:
+        """A name as this copy gives it: what people call them at home, the whole name among professionals."""
+        person = self.people.get(person_id) if person_id else None
+        if person is None:
+            return ""
+        return person.name if self.copy == Issue.Copy.PROFESSIONAL else person.called
+
+    @cached_property
+    def members(self) -> dict[UUID, FamilyMember]:
+        """Each person's place in this family, as far as both may know."""
+        rows = self.both(FamilyMember.objects.filter(family=self.family)).order_by("id")
+        return {member.person_id: member for member in rows}
+
+    def children(self, ids: frozenset[UUID]) -> tuple[str, ...]:
+        """The names of the children an item is about, oldest first; nothing when it is all of them."""
+        ours = [person for person in self.people.values() if person.pk in self.recipient.child_ids]
+        if len(ours) == len(ids & self.recipient.child_ids) == len(ids):
+            return ()
+        return tuple(self.name(child.pk) for child in ours if child.pk in ids)
+
+    def left_out(self, rows: Any, included: Any, heading: str) -> list[LeftOut]:
+        """What the preparer may see and the recipient may not, each with its reason, in the preparer's words."""
+        there = {row.pk for row in included}
+        return [LeftOut(f"{heading}: {_first_words(row)}", self.why(row)) for row in rows if row.pk not in there]
+
+    def why(self, row: Guarded) -> str:
+        """Why the recipient does not get this row, in plain words."""
+        if self.recipient.person_id in row.hidden_from:
+            return f"hidden from {self.person.name}"
+        if isinstance(row, AboutChildren):
+            others = row.children - self.recipient.child_ids
+            names = [person.called for person in self.known_to_preparer.values() if person.pk in others]
+            if others:
+                return (
+                    f"it is about {' and '.join(names) or 'another child'} as well"
+                    if (row.children & self.recipient.child_ids)
+                    else f"it is about {' and '.join(names) or 'another child'}"
+                )
+        if row.sharing not in self.recipient.levels:
+            return f"shared with: {Sharing(row.sharing).label.lower()}"
+        return "it belongs to something that is left out"
+
+
+def _first_words(row: Any) -> str:
+    text = str(getattr(row, "text", "") or getattr(row, "words", "") or getattr(row, "title", "") or "")
+    return text if len(text) <= 90 else f"{text[:90].rsplit(' ', 1)[0]}…"
+
+
+def copies_offered(person_member: FamilyMember) -> str:
+    """The form of copy that suits somebody: a child's, a professional's, or the family's in large plain type."""
+    role = person_member.role
+    if role == FamilyMember.Role.CHILD:
+        return Issue.Copy.CHILD
+    return Issue.Copy.PROFESSIONAL if role == FamilyMember.Role.PROFESSIONAL else Issue.Copy.FAMILY
+
+
+def copy_for(
+    family: Family, *, preparer: Reader, person: Person | None, copy: str, at: datetime | None = None
+) -> CopyFor:
+    """A copy to prepare. Without a person a professional copy is for the preparer.
+
+    Raises ``CannotCopy`` for somebody outside the family, or a form that does not suit them.
+    """
+    at = (at or timezone.now()).replace(microsecond=0)
+    if person is None:
+        if copy != Issue.Copy.PROFESSIONAL or preparer.person_id is None:
+            raise CannotCopy("Say for whom this copy is made.")
+        mine = Person.objects.get(pk=preparer.person_id)
+        return CopyFor(family, preparer, preparer, mine, copy, at)
+    try:
+        recipient = reader_for(person, family)
+    except ValueError as stranger:
+        raise CannotCopy(str(stranger)) from stranger
+    if copy == Issue.Copy.CHILD and recipient.kind != ReaderKind.CHILD:
+        raise CannotCopy(f"A child’s copy is made for a child. {person.name} is not one of this family’s children.")
+    if copy == Issue.Copy.PROFESSIONAL and recipient.kind not in (
+        ReaderKind.COLLEAGUE, ReaderKind.CHAIR, ReaderKind.AGENCY,
+    ):  # fmt: skip
+        raise CannotCopy(f"{person.name} is not a professional. Choose the family copy.")
+    return CopyFor(family, preparer, recipient, person, copy, at)
+
+
+def document_named(name: str, reader: Reader) -> PrintDocument:
+    """The document of that name, if this reader may prepare it. Raises ``CannotCopy``."""
+    document = print_documents.named(name)
+    if document is None or not reader.may(document.needs):
+        raise CannotCopy("There is no such document.")
+    return document
+
+
+def words_of(prepared: Prepared) -> str:
+    """A digest of what the sheet says, whatever the time and number: to see that nothing changed since a preview."""
+    said = asdict(prepared.sheet)
+    for passing in ("made_at", "document_id"):
+        said.pop(passing, None)
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def secrecy_of(included: Any, wanted: CopyFor, *, every_child: frozenset[UUID]) -> dict[str, Any]:
+    """The guard of a filed copy: nobody may read it who may not see every single thing in it."""
+    rows = list(included)
+    children = frozenset().union(*(row.children for row in rows if isinstance(row, AboutChildren)))
+    hidden = frozenset().union(*(row.hidden_from for row in rows)) - {wanted.person.pk}
+    levels = {Sharing(row.sharing) for row in rows}
+    workers_only = LEVELS_ADMITTED[ReaderKind.COLLEAGUE]
+    if levels <= {Sharing.FAMILY_ALL, Sharing.PROFESSIONALS}:
+        sharing = Sharing.PROFESSIONALS
+    elif levels <= workers_only:
+        sharing = Sharing.NAMED_AGENCIES
+    else:
+        sharing = Sharing.SEALED
+    named = {wanted.person.pk} | ({wanted.preparer.person_id} if wanted.preparer.person_id else set())
+    return {
+        "sharing": sharing,
+        "named": frozenset(named) if sharing == Sharing.SEALED else frozenset({wanted.person.pk}),
+        "hidden_from": hidden - named,
+        "children": children or (wanted.recipient.child_ids & every_child) or every_child,
+    }
+
+
+def hand_over(shown: "Preview", *, how: str, by: User) -> Issue:
+    """Make the copy, file exactly its bytes, and record to whom and when. Inside the caller's transaction."""
+    issue_id = new_id()
+    document, wanted = shown.document, replace(shown.wanted, document_id=issue_id.hex[-8:])
+    prepared = document.prepare(wanted)
+    content = press.pdf(document.layout, prepared.sheet, at=wanted.at)
+    guard = secrecy_of(prepared.included, wanted, every_child=wanted.preparer.child_ids)
+    return Issue.file(
+        content, by=by, id=issue_id, family=wanted.family, document=document.name, copy=wanted.copy,
+        title=document.words, recipient=wanted.person, how=how, made_at=wanted.at, handed_at=wanted.at, **guard,
+    )  # fmt: skip
+
+
+def print_document(name: str, *, ref: str, copy: str, person: str | None, by: User, output: Path) -> CopyFor:
+    """Print one document to a file for the command line: the same doors, recorded in the trail.
+
+    ``person`` is a person's id or whole name. Raises ``CannotCopy``, or ``Http404`` for a stranger.
+    """
+    family, preparer = admit(by, ref, to=Permission.PRINT)
+    document = document_named(name, preparer)
+    recipient = _person_called(person, family, preparer) if person else None
+    wanted = copy_for(family, preparer=preparer, person=recipient, copy=copy)
+    content = press.pdf(document.layout, document.prepare(wanted).sheet, at=wanted.at)
+    record(by=by, verb=Verb.PRINT, kind=f"{document.name}, {copy} copy", family_id=family.pk,
+           subject_id=wanted.person.pk, reason="command line")  # fmt: skip
+    output.write_bytes(content)
+    return wanted
+
+
+def _person_called(wanted: str, family: Family, preparer: Reader) -> Person:
+    """Somebody of this family by id or whole name; never a guess between two."""
+    members = FamilyMember.objects.readable_by(preparer).filter(family=family, ended__isnull=True)
+    people = [member.person for member in members.select_related("person").order_by("id")]
+    found = [one for one in people if wanted.casefold() in (str(one.pk), one.name.casefold(), one.called.casefold())]
+    if not found:
+        raise CannotCopy(f"Nobody of this family is called {wanted}.")
+    if len(found) > 1:
+        raise CannotCopy(f"More than one person of this family is called {wanted}. Give the person’s id.")
+    return found[0]
+
+
+def recipients(family: Family, preparer: Reader) -> list[FamilyMember]:
+    """Everybody for whom the preparer may make a copy."""
+    members = FamilyMember.objects.readable_by(preparer).filter(family=family, ended__isnull=True)
+    return list(members.select_related("person__organisation").order_by("role", "person__born", "id"))
+
+
+def recipient_of(family: Family, preparer: Reader, person_id: UUID) -> Person:
+    """One of them by id. Raises ``Http404`` for anybody the preparer may not see."""
+    found: Person | None = next((m.person for m in recipients(family, preparer) if m.person_id == person_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A copy as it would be handed over now."""
+
+    document: PrintDocument
+    wanted: CopyFor
+    prepared: Prepared
+
+    @cached_property
+    def words(self) -> str:
+        """The digest that tells whether anything changed since somebody looked."""
+        return words_of(self.prepared)
+
+
+def previewed(family: Family, preparer: Reader, *, document: str, copy: str, person: UUID) -> Preview:
+    """The copy that an address names. Raises ``Http404`` where there is none for this preparer."""
+    try:
+        found = document_named(document, preparer)
+        wanted = copy_for(family, preparer=preparer, person=recipient_of(family, preparer, person), copy=copy)
+    except CannotCopy as nothing:
+        raise Http404 from nothing
+    return Preview(found, wanted, found.prepare(wanted))
+
+
+def filed(family: Family, reader: Reader) -> list[Issue]:
+    """The filing cabinet of a family, newest first, as far as this reader may look into it."""
+    issues = Issue.objects.filter(family=family).readable_by(reader)
+    return list(issues.select_related("recipient").order_by("-handed_at", "-id"))
+
+
+def filed_copy(family: Family, reader: Reader, issue_id: UUID) -> Issue:
+    """One filed copy. Raises ``Http404`` when there is none that this reader may see."""
+    found: Issue | None = Issue.objects.filter(family=family, pk=issue_id).readable_by(reader).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,9 @@
+"""What casework puts on its own shelves: its tabs and its share of the exchange file."""
+
+from kinmap.access.permissions import Permission
+from kinmap.casework.exchange import parts
+from kinmap.casework.shelves import FamilyTab, exchange_parts, family_tabs
+
+exchange_parts.put(parts.FAMILIES)
+exchange_parts.put(parts.CASEWORK)
+family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRINT, order=70))

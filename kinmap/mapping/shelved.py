@@ -1,0 +1,21 @@
+"""What mapping puts on the shelves of lower rooms."""
+
+from kinmap.access.permissions import Permission
+from kinmap.casework.shelves import PrintDocument, exchange_parts, print_documents
+from kinmap.mapping import sheets
+from kinmap.mapping.exchange import EXCHANGE
+from kinmap.mapping.preparing import prepare_map, prepare_statements
+
+exchange_parts.put(EXCHANGE)
+print_documents.put(
+    PrintDocument(
+        name="map", words="The map", layout=sheets.MAP, needs=Permission.MAP_READ, prepare=prepare_map, paper="A3",
+        order=10,
+    )
+)  # fmt: skip
+print_documents.put(
+    PrintDocument(
+        name="statements", words="Statements, goals and scales", layout=sheets.STATEMENTS, needs=Permission.MAP_READ,
+        prepare=prepare_statements, order=20,
+    )
+)  # fmt: skip
