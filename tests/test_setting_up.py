@@ -1,6 +1,7 @@
 """``make`` tells a newcomer in one sentence what is missing and what to do."""
 
 import os
+import re
 import runpy
 import socket
 import subprocess
@@ -113,3 +114,12 @@ def test_every_pin_has_its_reason_beside_it(source):
     for line in (ROOT / source).read_text(encoding="utf-8").splitlines():
         if line and line[0].isalpha():
             assert " # " in line, line
+
+
+@pytest.mark.parametrize("source", ["requirements.in", "requirements-build.in", "requirements-dev.in"])
+def test_every_package_asked_for_is_locked(source):
+    locked = (ROOT / source).with_suffix(".txt").read_text(encoding="utf-8")
+    for line in (ROOT / source).read_text(encoding="utf-8").splitlines():
+        if line and line[0].isalpha():
+            name = re.split(r"[\[~=<> ]", line)[0]
+            assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), f"{name}: run “make lock”"
