@@ -46,6 +46,8 @@ def settings_for_logs() -> dict[str, object]:
             "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
             # A 404 or 403 is in the trail where it matters; as a log line it says only who typed what.
             "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+            # It warns of every HEAD request, which Django answers like a GET and the server cuts short.
+            "gunicorn.http.wsgi": {"handlers": ["console"], "level": "ERROR", "propagate": False},
             # The SQL log would hold the words themselves.
             "django.db.backends": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         },
