@@ -1,11 +1,14 @@
 """What a council's installation refuses, and what every browser is told."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from kinmap.config import settings as settings_module
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,3 +64,11 @@ def test_a_browser_may_load_nothing_from_elsewhere_and_run_nothing_inline(client
 def test_there_is_no_admin_and_no_debugging_page(settings):
     assert settings.DEBUG is False
     assert "django.contrib.admin" not in settings.INSTALLED_APPS
+
+
+def test_every_setting_from_the_environment_is_explained():
+    text = Path(settings_module.__file__).read_text(encoding="utf-8")
+    asked = set(re.findall(r'env\.\w+\(\s*"(\w+)"', text))
+    assert len(asked) > 5
+    assert settings_module.__doc__ is not None
+    assert {name for name in asked if f"``{name}``" not in settings_module.__doc__} == set()

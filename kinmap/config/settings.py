@@ -127,7 +127,7 @@ def _database() -> dict[str, Any]:
             ),
         }
         # A file, not memory: tests meet the same locks as a person does.
-        database["TEST"] = {"NAME": env.str("KINMAP_TEST_DATABASE", default=str(KINMAP_DATA / "test.sqlite3"))}
+        database["TEST"] = {"NAME": str(KINMAP_DATA / "test.sqlite3")}
     else:
         database["CONN_MAX_AGE"] = 0
         database["CONN_HEALTH_CHECKS"] = True
