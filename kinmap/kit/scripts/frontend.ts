@@ -1,4 +1,4 @@
-// GOV.UK Frontend's own behaviours: reveals under radios, the character count, focus on the error summary …
+// GOV.UK Frontend's own behaviours: the character count, focus on the error summary, showing a password …
 import {
   Button,
   CharacterCount,
@@ -7,20 +7,10 @@ import {
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 } from "govuk-frontend";
 
-const COMPONENTS = [
-  Button,
-  CharacterCount,
-  Checkboxes,
-  ErrorSummary,
-  NotificationBanner,
-  PasswordInput,
-  Radios,
-  SkipLink,
-];
+const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, SkipLink];
 
 /** Must come first: its styles hide unchosen reveals only where a script can show them again. */
 export function attach(root: ParentNode): void {

@@ -4,6 +4,7 @@ import * as focus from "./focus.ts";
 import * as frontend from "./frontend.ts";
 import * as grow from "./grow.ts";
 import { start } from "./parts.ts";
+import * as reveal from "./reveal.ts";
 import * as saved from "./saved.ts";
 import * as token from "./token.ts";
 import * as unsent from "./unsent.ts";
@@ -17,5 +18,6 @@ start(document, [
   frontend.attach, // first: it tells the styles that scripts run
   children.attach,
   grow.attach,
+  reveal.attach,
   unsent.attach,
 ]);

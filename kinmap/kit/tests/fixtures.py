@@ -206,11 +206,8 @@ def checkboxes(options: Options) -> str:
 
 def select(options: Options) -> str:
     only(options, "label", "hint", "errorMessage", "id", "name", "items", "value")
-    if any(
-        not item.get("value") or "selected" in item and "value" in options
-        for item in options.get("items") or []
-        if item
-    ):
+    given = [item for item in options.get("items") or [] if item]
+    if any(not item.get("value") or ("selected" in item and "value" in options) for item in given):
         raise NotOurs("items without values, or two ways of choosing at once")
     items = _choices(options, multiple=False)
     chosen = options.get("value", items["initial"])

@@ -26,11 +26,15 @@ def base(**context):
     return BeautifulSoup(render_to_string("kit/base.html", context), "html.parser")
 
 
+def draw(source, **context):
+    return Template("{% load kit %}" + source).render(Context(context))
+
+
 def test_the_page_can_be_skipped_to_its_content():
     page = base()
     link = page.select_one("body > a")
     assert link["href"] == "#main"
-    assert page.select_one("main#main")
+    assert page.select_one("main #main")
 
 
 def test_the_page_says_that_kinmap_is_independent():
@@ -130,10 +134,6 @@ def test_icons_are_drawings_beside_words_and_never_read_out():
         ).svg
         assert svg["aria-hidden"] == "true"
         assert svg.select("path, circle")
-
-
-def draw(source, **context):
-    return Template("{% load kit %}" + source).render(Context(context))
 
 
 def test_spoken_words_are_marked_off_and_escaped():
