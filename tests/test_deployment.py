@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def check(tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Django's own check of a deployment, in a process of its own."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KINMAP_")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KINMAP_", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,

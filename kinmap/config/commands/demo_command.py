@@ -10,5 +10,5 @@ def run(asked: Namespace) -> None:
     """Loads the invented people and families."""
     if asked.if_empty and User.objects.exists():
         return
-    demo()
-    print("The demonstration families are here. Everybody in them is invented.")
+    print("\n".join(demo()))
+    print("Everybody in the demonstration is invented.")
