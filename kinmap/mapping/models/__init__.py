@@ -1,9 +1,10 @@
 """The map: entries, danger statements with their goals and scales, everybody's judgments."""
 
 from kinmap.mapping.models.entry import Entry, EntryLink, Informant, OtherView, Wording
+from kinmap.mapping.models.judgment import Judgment, Round
 from kinmap.mapping.models.labels import LabelSet
 from kinmap.mapping.models.map import Map
-from kinmap.mapping.models.scale import Judgment, Round, Scale
+from kinmap.mapping.models.scale import Scale
 
 __all__ = [
     "Entry", "EntryLink", "Informant", "Judgment", "LabelSet", "Map", "OtherView", "Round", "Scale", "Wording",

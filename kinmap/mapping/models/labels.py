@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from kinmap.access.models import User
-from kinmap.access.nouns import Noun
+from kinmap.access.nouns import Noun, Outdated
 from kinmap.access.trail import Verb, record
 from kinmap.kit.labels import Label
 
@@ -46,7 +46,18 @@ class LabelSet(Noun):
 
     def reword(self, *, words: dict[str, str], version: int | None, by: User) -> "LabelSet":
         """Change the headings. Raises ``Outdated`` when somebody else changed them meanwhile."""
-        self.expect(version, theirs=self.name)
-        self.words = self.words | words
-        record(by=by, verb=Verb.CHANGE, kind="label set", subject_id=self.pk)
-        return self.keep(by=by)
+        record(by=by, verb=Verb.CHANGE, kind="label set", subject_id=self.stage)
+        today = LabelSet.of_stage(self.stage)  # read again now that the trail has put writers in line
+        if version is not None and version != today.edition:
+            raise Outdated(today.in_words())
+        today.words = today.words | words
+        return today.keep(by=by)
+
+    @property
+    def edition(self) -> int:
+        """Which version these words are; 0 for the ones that Kinmap ships with."""
+        return 0 if self._state.adding else self.version
+
+    def in_words(self) -> str:
+        """The headings, one a line: what stands there when two people changed them at once."""
+        return "\n".join(self.words.values())
