@@ -39,6 +39,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def named(cls, name: str, *, kind: str) -> "Organisation":
+        """The organisation of that name, written down when it is not known yet."""
+        return cls._default_manager.get_or_create(name=name, defaults={"kind": kind})[0]
+
 
 class Team(models.Model):
     """A team of council staff; its manager answers for the families allocated to it."""
@@ -155,6 +160,20 @@ class User(AbstractBaseUser):
     def found_for_demonstration(cls, user_id: UUID) -> "User":
         """One of those accounts; raises ``Http404`` for any other."""
         return get_object_or_404(cls.for_demonstration(), pk=user_id)
+
+    @classmethod
+    def found(cls, user_id: UUID) -> "User":
+        """An active account; raises ``Http404`` for any other."""
+        return get_object_or_404(cls.objects.filter(is_active=True).select_related("team"), pk=user_id)
+
+    @classmethod
+    def called_like(cls, words: str, *, most: int = 20) -> "list[User]":
+        """Active accounts whose name, job or workplace holds every one of these words; the first ``most``."""
+        found = cls.objects.filter(is_active=True, roles_held__in=RoleHeld.objects.today().order_by())
+        for word in words.split()[:6]:
+            place = Q(organisation__name__icontains=word) | Q(team__name__icontains=word)
+            found = found.filter(Q(name__icontains=word) | Q(job_title__icontains=word) | place)
+        return list(found.select_related("organisation", "team").distinct().order_by("name", "pk")[:most])
 
     def hold(self, role: Role, *, since: date | None = None) -> "RoleHeld":
         """Give this person a role from a day on (today unless said)."""

@@ -43,7 +43,10 @@ class ChildAtWork:
 
 @dataclass(frozen=True)
 class WorkerHere:
-    """One worker's part with some of the children, over the same days; one row for each child is kept."""
+    """One worker's part with some of the children, over the same days.
+
+    One row for each child is kept; ``id`` is that of one of them.
+    """
 
     worker: Person
     part: str
@@ -51,7 +54,7 @@ class WorkerHere:
     children: list[str]
     started: date
     ended: date | None
-    row_ids: list[UUID]
+    id: UUID
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,9 @@ def workers_here(family: Family, reader: Reader, *, ended: bool = False) -> list
         together.setdefault((row.worker_id, row.part, row.team_id, row.started, row.ended), []).append(row)
     here = [
         WorkerHere(
-            worker=first.worker, part=str(Allocation.Part(first.part).label), team=first.team.name if first.team else "",
-            children=[row.child.called for row in group], started=first.started, ended=first.ended,
-            row_ids=[row.pk for row in group],
+            worker=first.worker, part=str(Allocation.Part(first.part).label),
+            team=first.team.name if first.team else "", children=[row.child.called for row in group],
+            started=first.started, ended=first.ended, id=first.pk,
         )
         for group in together.values()
         for first in group[:1]

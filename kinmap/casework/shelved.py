@@ -6,4 +6,6 @@ from kinmap.casework.shelves import FamilyTab, exchange_parts, family_tabs
 
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
+family_tabs.put(FamilyTab("work", "Work", "casework:work", Permission.FAMILY_READ, order=50))
+family_tabs.put(FamilyTab("story", "Story", "casework:story", Permission.FAMILY_READ, order=60))
 family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRINT, order=70))

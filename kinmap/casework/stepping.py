@@ -22,7 +22,7 @@ def standing_of(family: Family, reader: Reader) -> dict[UUID, Involvement]:
 
 def seen_in(standing: dict[UUID, Involvement]) -> str:
     """What the page showed, in one word that travels with its form: the open stages and their versions."""
-    return ",".join(sorted(f"{row.pk.hex}.{row.version}" for row in standing.values()))
+    return ",".join(sorted(f"{row.pk.hex}.{row.version}" for row in standing.values())) or "none"
 
 
 def _in_line(family: Family, reader: Reader, seen: str | None) -> dict[UUID, Involvement]:
@@ -94,6 +94,27 @@ def bring_in(
         for child in children
         if child.pk not in already
     ]
+
+
+def part_of(allocation: Allocation, reader: Reader) -> list[Allocation]:
+    """The open rows of the same worker in the same part: one for each child the reader may see."""
+    rows = Allocation.objects.readable_by(reader).filter(
+        family_id=allocation.family_id, worker_id=allocation.worker_id, part=allocation.part, ended__isnull=True
+    )
+    return list(rows.select_related("child", "worker").order_by("child__born", "id"))
+
+
+def end_part(allocation: Allocation, *, children: People, on: date, by: User, reader: Reader) -> list[Allocation]:
+    """End a worker's part with some of the children; for the others it goes on.
+
+    Raises ``Outdated`` when somebody has ended it for one of them meanwhile, ``ValueError`` for a day
+    before it began.
+    """
+    Family.objects.select_for_update().filter(pk=allocation.family_id).get()
+    rows = {row.child_id: row for row in part_of(allocation, reader)}
+    if gone := children - rows.keys():
+        raise Outdated(f"Somebody has ended this already for {len(gone)} of the children you ticked.")
+    return [rows[child].end(on=on, by=by) for child in sorted(children)]
 
 
 def _tell(rows: Sequence[Involvement] | Sequence[Agreement], text: str, *, on: date, by: User) -> None:

@@ -2,17 +2,31 @@
 
 from django.urls import path
 
-from kinmap.casework import copies_views, views
+from kinmap.casework import copies_views, exchange_views, story_views, views, work_views
 
 app_name = "casework"
 
 COPY = "families/<str:family_ref>/copies/<slug:document>/<slug:copy>/<uuid:person>/"
 
 urlpatterns = [
+    path("schema/family.json", exchange_views.schema, name="schema"),
+    path("families/import/", exchange_views.bring, name="import"),
+    path("families/<str:family_ref>/export/", exchange_views.leave, name="export"),
     path("families/<str:family_ref>/copies/", copies_views.copies, name="copies"),
     path(COPY, copies_views.preview, name="preview"),
     path(f"{COPY}preview.pdf", copies_views.preview_pdf, name="preview_pdf"),
     path(f"{COPY}give/", copies_views.give, name="give"),
     path("families/<str:family_ref>/copies/filed/<uuid:issue>.pdf", copies_views.filed_pdf, name="filed_pdf"),
+    path("families/<str:family_ref>/work/", work_views.work, name="work"),
+    path("families/<str:family_ref>/work/stage/", work_views.stage, name="stage"),
+    path("families/<str:family_ref>/work/stage/end/", work_views.end_stage, name="end_stage"),
+    path("families/<str:family_ref>/work/agreement/", work_views.agreement, name="agreement"),
+    path("families/<str:family_ref>/work/agreement/<uuid:agreement_id>/", work_views.withdraw, name="withdraw"),
+    path("families/<str:family_ref>/work/team/", work_views.find_worker, name="find_worker"),
+    path("families/<str:family_ref>/work/team/<uuid:user_id>/", work_views.allocate, name="allocate"),
+    path("families/<str:family_ref>/work/team/end/<uuid:allocation_id>/", work_views.end_part, name="end_part"),
+    path("families/<str:family_ref>/story/", story_views.story, name="story"),
+    path("families/<str:family_ref>/story/event/", story_views.event, name="event"),
+    path("families/<str:family_ref>/story/event/<uuid:event_id>/", story_views.change_event, name="change_event"),
     path("families/<str:family_ref>/", views.family, name="family"),
 ]

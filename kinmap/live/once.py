@@ -40,6 +40,24 @@ class CarriesWriteId(Protocol):
     cleaned_data: dict[str, Any]
 
 
+def done_before(request: HttpRequest) -> bool:
+    """Whether this very form was sent and done before.
+
+    A rule that asks about the present ("is the child at this stage already?") would refuse a repeat of
+    what was done: a view asks this before it says that a form is wrong.
+    """
+    try:
+        write = UUID(request.POST.get("write", ""))
+    except ValueError:
+        return False
+    digest = digest_of(request.path, _words_of(request))
+    return Receipt.objects.filter(pk=write, user=cast(User, request.user), digest=digest).exists()
+
+
+def _words_of(request: HttpRequest) -> dict[str, Any]:
+    return request.POST.dict() | {key: values for key, values in request.POST.lists() if len(values) > 1}
+
+
 @contextmanager
 def once(
     request: HttpRequest, form: CarriesWriteId, *, family_id: UUID | None = None, where: str = ""
@@ -51,7 +69,7 @@ def once(
     ``where`` says in plain words what they were meant for.
     """
     user = cast(User, request.user)
-    words = request.POST.dict() | {key: values for key, values in request.POST.lists() if len(values) > 1}
+    words = _words_of(request)
     digest = digest_of(request.path, words)
     write: UUID = form.cleaned_data["write"]
     theirs = ""

@@ -50,6 +50,16 @@ class TimelineEvent(Noun, AboutChildren):
         constraints = [models.CheckConstraint(condition=~Q(children=""), name="event_is_about_a_child")]
 
     @classmethod
+    def follow(cls, like: AboutChildren, *, by: User | None) -> None:
+        """Give what was told about ``like`` the secrecy that it has now: a restriction reaches back into the story."""
+        guard = {"children": like.children, "sharing": like.sharing, "named": like.named, "hidden_from": like.hidden_from}
+        for event in cls.objects.filter(subject=like.pk):
+            if any(getattr(event, name) != value for name, value in guard.items()):
+                for name, value in guard.items():
+                    setattr(event, name, value)
+                event.keep(by=by)
+
+    @classmethod
     def tell(
         cls, *, family_id: UUID, kind: str, text: str, like: AboutChildren, by: User | None,
         on: date | None = None, source: str = "",
@@ -61,9 +71,9 @@ class TimelineEvent(Noun, AboutChildren):
         return event.keep(by=by)
 
     @classmethod
-    def found(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
-        """One event that this reader may see; raises ``Http404`` for any other, as if it were not there."""
-        rows = cls.objects.readable_by(reader)
+    def found_by_hand(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
+        """One event that was written by hand and that this reader may see; raises ``Http404`` for any other."""
+        rows = cls.objects.readable_by(reader).filter(kind=cls.BY_HAND)
         return cast(Self, get_object_or_404(rows.select_for_update() if lock else rows, pk=pk))
 
     @classmethod
