@@ -2,6 +2,7 @@
 
 import time
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -62,6 +63,12 @@ class PlanItem(Noun, AboutChildren):
         ]
 
     KIND: ClassVar[str] = "plan item"
+
+    @classmethod
+    def found(cls, item_id: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
+        """One item of a plan of this family. Raises ``Http404`` when there is none that the reader may see."""
+        found: Self = cls._default_manager.filter(family=family).found(item_id, reader=reader, lock=lock)  # type: ignore[attr-defined]
+        return found
 
     def write(self, *, by: User) -> Self:
         """Put this new item into its plan."""

@@ -1,5 +1,6 @@
 """A plan and its versions. Interim plans expire; the family's plan lives on (domain.md §4.5)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -82,14 +83,18 @@ class Plan(Noun, AboutChildren):
         return f"{self.get_kind_display()} {self.pk}"
 
     @classmethod
-    def begin(cls, *, family: Family, kind: str, title: str, children: Any, by: User, id: UUID | None = None,
-              **facts: Any) -> Self:  # fmt: skip
+    def begin(
+        cls, *, family: Family, kind: str, title: str, children: Any, by: User, id: UUID | None = None,
+        guard: Mapping[str, Any] | None = None, setter: UUID | None = None, **facts: Any,
+    ) -> Self:  # fmt: skip
         """Begin a plan for one or more children. An interim plan without an expiry date is refused (``ValueError``)."""
         if kind == cls.Kind.INTERIM and not facts.get("expires"):
             raise ValueError("An interim plan needs the day on which it ends.")
         plan = cls(family=family, kind=kind, title=title, children=people(children), **facts)
         if id is not None:
             plan.id = id
+        if guard is not None:
+            plan.restrict(**guard, setter=setter)
         plan.keep(by=by)
         record(by=by, verb=Verb.CREATE, kind="plan", family_id=family.pk, subject_id=plan.pk)
         TimelineEvent.tell(family_id=family.pk, kind="plan", text=f"{plan.get_kind_display()} begun.", like=plan, by=by)
@@ -101,7 +106,18 @@ class Plan(Noun, AboutChildren):
         for fact, value in facts.items():
             setattr(self, fact, value)
         record(by=by, verb=Verb.CHANGE, kind="plan", family_id=self.family_id, subject_id=self.pk)
+        TimelineEvent.follow(self, by=by)
         return self.keep(by=by)
+
+    @classmethod
+    def found(cls, plan_id: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
+        """One plan of this family. Raises ``Http404`` when there is none that the reader may see."""
+        found: Self = cls.objects.filter(family=family).found(plan_id, reader=reader, lock=lock)
+        return found
+
+    def newest_version(self, reader: Reader) -> "PlanVersion | None":
+        """The version fixed last, as far as this reader may know."""
+        return PlanVersion.objects.readable_by(reader).filter(plan=self).order_by("-number").first()
 
     def fix_version(self, *, by: User, note: str = "", number: int | None = None) -> "PlanVersion":
         """Fix the plan as it stands now as its next numbered version."""
@@ -146,6 +162,22 @@ class PlanVersion(Noun, Guarded):
     class Meta:
         ordering: ClassVar = ["-number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="one_plan_version_of_a_number")]
+
+    @classmethod
+    def found(cls, version_id: UUID, *, family: Family, reader: Reader) -> Self:
+        """One version of a plan of this family. Raises ``Http404`` when there is none that the reader may see."""
+        found: Self = cls.objects.filter(family=family).found(version_id, reader=reader)
+        return found
+
+    def answered(self, *, by: User, person_id: UUID, answer: str, words: str = "") -> "PlanAgreement":
+        """Record somebody's answer to this version; answering again replaces it, the earlier one stays in history."""
+        given = PlanAgreement.objects.filter(plan_version=self, person_id=person_id).first() or PlanAgreement(
+            family_id=self.family_id, plan_id=self.plan_id, plan_version=self, person_id=person_id,
+            sharing=self.sharing, named=self.named, hidden_from=self.hidden_from,
+        )  # fmt: skip
+        given.answer, given.words, given.on = answer, words, timezone.localdate()
+        record(by=by, verb=Verb.CREATE, kind="answer to a plan", family_id=self.family_id, subject_id=given.pk)
+        return given.keep(by=by)
 
 
 class AnswerQuerySet(OfPlanQuerySet):
