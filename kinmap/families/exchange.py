@@ -15,15 +15,20 @@ from kinmap.families.models import (
     Residence,
     SchoolPlace,
 )
-from kinmap.kit.rows import Placed, Rows
+from kinmap.kit.rows import Placed, Rows, Value
 
+REFERENCE = {
+    "type": "string",
+    "pattern": r"^[A-Z0-9][A-Z0-9-]{0,19}$(?!\n)",
+    "description": "capital letters, digits and hyphens, at most 20; safe to say aloud, and unique where it is kept",
+}
 PERIOD = {
     "started": "first day, when it is known",
     "ended": "the day from which it no longer holds",
 }
 
 ROWS = (
-    Rows("family", Family, one=True, says={"ref": "safe to say aloud; unique where the family is kept"}),
+    Rows("family", Family, one=True, values={"ref": Value("ref", REFERENCE)}),
     Rows(
         "people",
         Person,

@@ -47,7 +47,8 @@ class Rows:
     may be here already, if it is identical. ``pointed_at``: leaves only when another row points at it.
     ``bare``: carries no words to guard, so it leaves with its family. ``values``: fields written
     differently, by the model's name. ``says``: what a field means, where its name is not enough.
-    ``leaves_out``: fields of one row that no longer hold and therefore stay behind.
+    ``leaves_out``: fields of one row that no longer hold and therefore stay behind. ``in_order``: fields
+    whose ids mean the same either way round; the smaller is kept first.
     """
 
     key: str
@@ -59,3 +60,4 @@ class Rows:
     values: Mapping[str, Value] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Callable[[Any], frozenset[str]] = nothing
+    in_order: tuple[str, ...] = ()

@@ -9,11 +9,11 @@ from kinmap.kit.rows import Placed, Rows, Value
 from kinmap.mapping.categories import ANSWERS, PARTS, Category
 from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, Map, OtherView, Round, Scale, Wording
 
-_PART = {"type": ["string", "boolean", "array"], "items": {"type": "string"}}
+_PART = {"type": "string"}
 _PARTS: dict[str, Any] = {
     "type": "object",
     "description": "the category's own fields, all optional; kept when an entry moves to another category",
-    "properties": {name: _PART for name in sorted({part for parts in PARTS.values() for part in parts})},
+    "properties": dict.fromkeys(sorted({part for parts in PARTS.values() for part in parts}), _PART),
     "additionalProperties": False,
 }
 _NUMBER = {
@@ -22,6 +22,12 @@ _NUMBER = {
     "maximum": 10,
     "multipleOf": 0.5,
     "description": "the number, 0 to 10 in halves; null means “would rather not say”",
+}
+
+_SCALES: dict[str, Any] = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "the scales an open round asks about; none: all of them",
 }
 
 
@@ -46,8 +52,13 @@ def check(rows: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[str, str]]:
             elif category[answered] != wanted:
                 yield f"{path}.answers", f"This must be an entry of the category “{wanted}”."
     for path, row in rows["links"]:
-        if row["one"] >= row["two"]:
-            yield path, "A link joins two different entries, the smaller id first."
+        if row["one"] == row["two"]:
+            yield path, "A link joins two different entries."
+    scales = {row["id"] for _, row in rows["scales"]}
+    for path, row in rows["rounds"]:
+        for number, one in enumerate(row.get("scales", [])):
+            if one not in scales:
+                yield f"{path}.scales[{number}]", "No scale in this file has this id."
     for path, row in rows["scales"]:
         if (row.get("kind", Scale.Kind.STATEMENT) == Scale.Kind.STATEMENT) != bool(row.get("statement")):
             yield f"{path}.statement", "A scale of kind “statement” names its statement, and no other kind does."
@@ -58,6 +69,11 @@ def answers_no_more(entry: Entry) -> frozenset[str]:
     answered = entry.answers
     holds = answered is None or ANSWERS.get(Category(entry.category)) == answered.category
     return frozenset() if holds else frozenset({"answers"})
+
+
+def which_scales(_round: Round) -> frozenset[str]:
+    """``scales`` stays behind: it could name one that the reader may not see. A round brought in asks about all."""
+    return frozenset({"scales"})
 
 
 EXCHANGE = ExchangePart(
@@ -81,10 +97,16 @@ EXCHANGE = ExchangePart(
         ),
         Rows("other_views", OtherView),
         Rows("informants", Informant),
-        Rows("links", EntryLink),
+        Rows("links", EntryLink, in_order=("one", "two")),
         Rows("wordings", Wording, says={"children": "the children for whose readers this wording stands in"}),
         Rows("scales", Scale, says={"statement": "needed when kind is “statement”, else left out"}),
-        Rows("rounds", Round, says={"shown_at": "when everybody's numbers were shown; until then they are hidden"}),
+        Rows(
+            "rounds",
+            Round,
+            values={"scales": Value("scales", _SCALES)},
+            leaves_out=which_scales,
+            says={"shown_at": "when everybody's numbers were shown; until then they are hidden"},
+        ),
         Rows("judgments", Judgment, values={"halves": Value("value", _NUMBER, _number, _halves)}),
     ),
 )

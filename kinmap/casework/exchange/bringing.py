@@ -33,7 +33,19 @@ def import_family(source: Path | str | IO[bytes], *, by: User) -> Family:
     """
     if not by.may(Permission.IMPORT):
         raise PermissionDenied("You may not import a family.")
-    lines = lines_of(opened(source))
+    return bring_in(opened(source), by=by)
+
+
+def is_here(data: dict[str, Any]) -> bool:
+    """Whether the family of an opened file is here already."""
+    return Family.objects.filter(pk=data["families"]["family"]["id"]).exists()
+
+
+def bring_in(data: dict[str, Any], *, by: User) -> Family:
+    """The same for a file that has been opened already (``opening.opened``)."""
+    if not by.may(Permission.IMPORT):
+        raise PermissionDenied("You may not import a family.")
+    lines = lines_of(data)
     check(lines)
     with transaction.atomic():
         family = Bringing(lines, by).bring()
@@ -111,6 +123,9 @@ class Bringing:
                 setattr(row, column.field.name, self._outside(line, column.name, column.field.related_model, value))
             else:
                 setattr(row, column.field.attname, from_json(column, value))
+        attnames = [row._meta.get_field(name).attname for name in line.rows.in_order]
+        for attname, one in zip(attnames, sorted(getattr(row, attname) for attname in attnames), strict=True):
+            setattr(row, attname, one)
         if author := line.row.get("recorded_by"):
             row.recorded_by = self.accounts.get(_account(author))
             row.recorded_by_name = author["name"]
@@ -131,7 +146,8 @@ class Bringing:
         user = self.accounts.get(email.lower())
         other = Person.objects.filter(account=user).exclude(pk=as_id(line.row["id"])).first() if user else None
         if other is not None:
-            raise Refused(f"{line.path}.account", f"This account has a person record here already, with the id {other.pk}.")
+            reason = f"This account has a person record here already, with the id {other.pk}."
+            raise Refused(f"{line.path}.account", reason)
         return user
 
     def _organisation(self, path: str, name: str, kind: str) -> Organisation:
@@ -187,12 +203,14 @@ def _broken(line: Line, broken: IntegrityError) -> Refused:
     said = str(broken)
     options = line.rows.model._meta
     names = {column.field.name: column.name for column in columns(line.rows)}
+    columns_by_name = {one.name: one.column for one in options.concrete_fields}
     for constraint in options.constraints:
         fields = list(getattr(constraint, "fields", ()))
-        told = [f"{options.db_table}.{options.get_field(name).get_attname_column()[1]}" for name in fields]
+        told = [f"{options.db_table}.{columns_by_name[name]}" for name in fields]
         if constraint.name in said or (told and all(name in said for name in told)):
             return Refused(line.path, f"This breaks a rule of the record: {constraint.name.replace('_', ' ')}.")
     for one in options.concrete_fields:
         if one.unique and (f"{options.db_table}.{one.column}" in said or f"({one.column})" in said):
-            return Refused(f"{line.path}.{names.get(one.name, one.name)}", "This is in use already, and may be only once.")
+            place = f"{line.path}.{names.get(one.name, one.name)}"
+            return Refused(place, "This is in use already, and may be only once.")
     return Refused(line.path, "This breaks a rule of the record.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 from uuid import UUID
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
@@ -14,7 +14,7 @@ from jsonschema.exceptions import best_match
 
 from kinmap.casework.exchange.refusal import Refused
 from kinmap.casework.exchange.schema import VERSION, family_schema
-from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR
+from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR, SOMETHING
 
 MOST_BYTES = 20_000_000
 TOP = "$"
@@ -31,7 +31,7 @@ formats = FormatChecker(formats=())
 @formats.checks("date", raises=ValueError)
 def is_day(value: object) -> bool:
     """A day such as 2026-06-18 that the calendar has."""
-    return not isinstance(value, str) or bool(_DAY.fullmatch(value)) and _in_our_years(date.fromisoformat(value))
+    return not isinstance(value, str) or (bool(_DAY.fullmatch(value)) and _in_our_years(date.fromisoformat(value)))
 
 
 @formats.checks("date-time", raises=(ValueError, OverflowError))
@@ -198,14 +198,15 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
 
 def _refusal(wrong: ValidationError) -> Refused:
     path = TOP + "".join(f"[{one}]" if isinstance(one, int) else step(one) for one in wrong.absolute_path)
-    keyword = str(wrong.validator)
+    keyword, instance, schema = str(wrong.validator), cast(Any, wrong.instance), cast(Any, wrong.schema)
     if keyword == "required":
-        name = next(name for name in wrong.validator_value if name not in wrong.instance)
+        name = next(name for name in cast(Any, wrong.validator_value) if name not in instance)
         return Refused(f"{path}{step(name)}", "This is missing.")
     if keyword == "additionalProperties":
-        known = wrong.schema["properties"]
-        name = next(name for name in wrong.instance if name not in known)
+        name = next(name for name in instance if name not in schema["properties"])
         return Refused(f"{path}{step(name)}", f"“{_shown(name)}” is not known here.")
+    if keyword == "pattern" and wrong.validator_value != SOMETHING:
+        return Refused(path, f"This must be: {schema['description']}.")
     return Refused(path, SENTENCES[keyword](wrong.validator_value))
 
 

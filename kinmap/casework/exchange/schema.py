@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from kinmap.casework.exchange.parts import every_row
-from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR, Schema, columns, schema_of
+from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR, SOMETHING, Schema, columns, schema_of
 from kinmap.casework.shelves import exchange_parts
 from kinmap.kit.rows import Rows
 
@@ -53,7 +53,7 @@ def schema_text() -> str:
 
 
 def _object(properties: Schema, required: list[str], description: str = "") -> Schema:
-    said = {"description": description} if description else {}
+    said: Schema = {"description": description} if description else {}
     return {"type": "object", **said, "properties": properties, "required": required, "additionalProperties": False}
 
 
@@ -62,14 +62,14 @@ def _needed(rows: tuple[Rows, ...]) -> list[str]:
 
 
 def _place_of(rows: Rows) -> Schema:
-    row = {"$ref": f"#/$defs/{rows.model.__name__}"}
+    row: Schema = {"$ref": f"#/$defs/{rows.model.__name__}"}
     return row if rows.one else {"type": "array", "items": row}
 
 
 def _author() -> Schema:
     return _object(
         {
-            "name": {"type": "string", "maxLength": 200, "pattern": r"\S"},
+            "name": {"type": "string", "maxLength": 200, "pattern": SOMETHING},
             "account": {"type": "string", "format": "email", "maxLength": 254},
         },
         ["name"],

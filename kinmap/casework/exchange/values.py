@@ -21,6 +21,8 @@ from kinmap.kit.rows import Rows, Value
 NOT_IN_FILE = frozenset({"version", "recorded_by_name"})
 LAST = ("children", "sharing", "named", "hidden_from", "recorded_at", "recorded_by")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+#: The pattern of words that must not be empty.
+SOMETHING = r"\S"
 #: Made by a clock when a person writes; a file must say when it was.
 CLOCKS = (timezone.now, timezone.localdate)
 
@@ -83,7 +85,7 @@ def belongs_to_family(rows: Rows) -> bool:
 def is_left_out(column: Column, row: models.Model) -> bool:
     """Whether the value is what a row without this field would have."""
     value = getattr(row, column.field.attname)
-    if column.is_required or column.value and column.value.name != column.field.name:
+    if column.is_required or (column.value and column.value.name != column.field.name):
         return False
     if column.field.null:
         return value is None
@@ -194,7 +196,7 @@ def _form_of_related(column: Column, keys: Mapping[type[models.Model], str]) -> 
         Team: ("name", "organisation", None),
     }
     name, second, codes = both[column.field.related_model]  # type: ignore[index]
-    text = {"type": "string", "maxLength": 200, "pattern": r"\S"}
+    text = {"type": "string", "maxLength": 200, "pattern": SOMETHING}
     return {
         "type": ["object", "null"],
         "properties": {name: text, second: {"enum": codes} if codes else text},
@@ -230,5 +232,5 @@ def _plain_form(field: "models.Field[Any, Any]") -> Schema:
             text: Schema = {"type": "string"}
             if field.max_length:
                 text["maxLength"] = field.max_length
-            return text if field.blank else text | {"pattern": r"\S"}
+            return text if field.blank else text | {"pattern": SOMETHING}
     raise TypeError(f"The exchange file has no form for {field}: give its Rows a Value.")

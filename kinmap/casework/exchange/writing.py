@@ -1,5 +1,6 @@
 """Writing a family out: only what one reader may see, always in the same order and form."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -58,6 +59,8 @@ def as_text(data: dict[str, Any]) -> str:
 
 def _put_down(path: Path, text: str) -> None:
     """Write the whole file or none of it; never one that others on the machine may read."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as draft:
         draft.write(text)
     os.replace(draft.name, path)
@@ -93,7 +96,7 @@ def row_of(
             author = author_of(row)
             out |= {"recorded_by": author} if author else {}
             continue
-        points = column.points_at is not None or isinstance(field, models.UUIDField) and not field.primary_key
+        points = column.points_at is not None or (isinstance(field, models.UUIDField) and not field.primary_key)
         if field.name in stays_behind or is_left_out(column, row):
             continue
         if points and here is not None and getattr(row, field.attname) not in here:
@@ -153,7 +156,8 @@ def _whole(found: Found, family: Family, reader: Reader) -> Found:
             asked: Any = rows.model._default_manager.filter(pk__in=_pointed_at(found, rows.model))
             found[rows] = {row.pk: row for row in asked.readable_by(reader).select_related(*_related(rows))}
     while True:
-        gone = [(rows, row.pk) for rows, kept in found.items() for row in kept.values() if not _stands(row, rows, found)]
+        every = [(rows, row) for rows, kept in found.items() for row in kept.values()]
+        gone = [(rows, row.pk) for rows, row in every if not _stands(row, rows, found)]
         if not gone:
             break
         for rows, row_id in gone:

@@ -3,17 +3,15 @@
 import json
 from io import BytesIO
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_DNS, uuid5
 
-NUMBERS = {}
 AT = "2026-06-18T10:42:00+01:00"
 HANNAH = {"name": "Hannah Osei", "account": "hannah.osei@northmoor.example"}
 
 
 def ident(name: str) -> str:
     """The id of something in the test's family, the same for the same name."""
-    number = NUMBERS.setdefault(name, len(NUMBERS) + 1)
-    return str(UUID(f"0197a3c2-0000-7000-8000-{number:012}"))
+    return str(uuid5(NAMESPACE_DNS, f"{name}.northmoor.example"))
 
 
 def row(name: str, /, **fields: Any) -> dict[str, Any]:
@@ -25,7 +23,7 @@ def family_file() -> dict[str, Any]:
     """Two children, their mum, her ex-partner, a grandmother, and Hannah who works with them."""
     kayla, mia, dee, shane, mo, hannah = (ident(name) for name in ("kayla", "mia", "dee", "shane", "mo", "hannah"))
     both = sorted([kayla, mia])
-    return {
+    data = {
         "kinmap": "family",
         "version": 1,
         "families": {
@@ -87,7 +85,7 @@ def family_file() -> dict[str, Any]:
             ],
             "other_views": [row("ov1", entry=ident("h3"), person=dee, words="Not weekly. Five or six times.")],
             "informants": [row("in1", entry=ident("h3"), name="Nana Mo", sharing="sealed", named=[hannah])],
-            "links": [row("l1", one=ident("ds1"), two=ident("h3"))],
+            "links": [row("l1", one=min(ident("ds1"), ident("h3")), two=max(ident("ds1"), ident("h3")))],
             "wordings": [row("w1", entry=ident("ds1"), text="Mia was frightened.", children=[mia])],
             "scales": [row("sca1", statement=ident("ds1"), zero_text="any day", ten_text="SG1 met", children=both)],
             "rounds": [row("ro1", held_on="2026-06-18", shown_at=AT, children=both)],
@@ -108,12 +106,14 @@ def family_file() -> dict[str, Any]:
             "rules": [row("pr-1", plan=ident("p1"), text="Doors locked.", who="Dee", place=1.0, answers=ident("ds1"),
                           children=both, hidden_from=[shane])],
             "triggers": [row("pt-1", plan=ident("p1"), text="Unknown number twice.", place=1.0, children=both)],
-            "actions": [row("pa-1", plan=ident("p1"), text="Ring.", place=1.0, owner=mo, due="2026-06-20", children=both)],
+            "actions": [row("pa-1", plan=ident("p1"), text="Ring.", place=1.0, owner=mo, due="2026-06-20",
+                            children=both)],
             "versions": [row("pv-1", plan=ident("p1"), number=1, fixed_at=AT)],
             "agreements": [row("pg-1", plan=ident("p1"), plan_version=ident("pv-1"), person=dee, answer="yes",
                                on="2026-06-18")],
         },
     }  # fmt: skip
+    return json.loads(json.dumps(data))  # nothing in it is the same object twice
 
 
 def as_file(data: Any) -> BytesIO:

@@ -1,0 +1,36 @@
+"""Choosing the file of a family to take in."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from kinmap.casework.exchange import Refused, opened
+from kinmap.kit import forms
+
+
+class ImportForm(forms.WriteForm):
+    """One file. What is wrong with it is said beside it, with the place in the file."""
+
+    file = forms.FileField(
+        label="The family’s file",
+        hint="One file ending in .json, written by Kinmap or in its published form.",
+        accept=".json,application/json",
+        most=20_000_000,
+        missing="Choose the family’s file",
+    )
+
+    def clean_file(self) -> dict[str, Any]:
+        """The file's data; the file itself is not kept."""
+        try:
+            return opened(self.cleaned_data["file"])
+        except Refused as refused:
+            raise ValidationError(in_a_sentence(refused)) from refused
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the file why it was not taken in."""
+        self.add_error("file", in_a_sentence(refused))
+
+
+def in_a_sentence(refused: Refused) -> str:
+    """The place, the reason, and that nothing has happened."""
+    return f"Nothing was taken in. At {refused.path}: {refused.reason}"
