@@ -1,11 +1,16 @@
 """What casework puts on its own shelves: its tabs and its share of the exchange file."""
 
 from kinmap.access.permissions import Permission
+from kinmap.casework.desk_lines import without_agreement
 from kinmap.casework.exchange import parts
-from kinmap.casework.shelves import FamilyTab, exchange_parts, family_tabs
+from kinmap.casework.shelves import DeskCard, FamilyTab, desk_cards, exchange_parts, family_tabs
 
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
+family_tabs.put(FamilyTab("people", "People", "casework:people", Permission.FAMILY_READ, order=40))
 family_tabs.put(FamilyTab("work", "Work", "casework:work", Permission.FAMILY_READ, order=50))
 family_tabs.put(FamilyTab("story", "Story", "casework:story", Permission.FAMILY_READ, order=60))
 family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRINT, order=70))
+desk_cards.put(
+    DeskCard("agreements", "What I left unfinished", "Every early help has its agreement.", without_agreement, order=50)
+)

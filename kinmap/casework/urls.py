@@ -3,12 +3,14 @@
 from django.urls import path
 
 from kinmap.casework import copies_views, exchange_views, story_views, views, work_views
+from kinmap.casework.people import urls as people_urls
 
 app_name = "casework"
 
 COPY = "families/<str:family_ref>/copies/<slug:document>/<slug:copy>/<uuid:person>/"
 
 urlpatterns = [
+    *people_urls.urlpatterns,
     path("schema/family.json", exchange_views.schema, name="schema"),
     path("families/import/", exchange_views.bring, name="import"),
     path("families/<str:family_ref>/export/", exchange_views.leave, name="export"),

@@ -54,9 +54,12 @@ class Family(Noun):
         return self.name
 
     @classmethod
-    def begin(cls, *, name: str, by: User) -> Self:
+    def begin(cls, *, name: str, by: User, id: UUID | None = None) -> Self:
         """A new family under a new reference. It has nobody in it yet and nobody may open it yet."""
-        family = cls(name=name, ref=cls.new_ref()).keep(by=by)
+        family = cls(name=name, ref=cls.new_ref())
+        if id is not None:
+            family.id = id
+        family.keep(by=by)
         record(by=by, verb=Verb.CREATE, kind="family", family_id=family.pk, subject_id=family.ref)
         return family
 

@@ -14,6 +14,7 @@ from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models.name_key import NameKey
+from kinmap.kit.dates import partial_date, plain_date
 from kinmap.kit.labels import Label
 
 if TYPE_CHECKING:
@@ -138,6 +139,20 @@ class Person(Noun, Guarded):
     def name(self) -> str:
         """The whole name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """The whole name with known-as: "Deanne Larkin, known as Dee"."""
+        return f"{self.name}, known as {self.known_as}" if self.known_as else self.name
+
+    @property
+    def born_in_words(self) -> str:
+        """The day of birth as well as it is known, or the day on which the child is due; empty when neither is."""
+        if self.born is None:
+            return plain_date(self.due) if self.due else ""
+        if self.born_precision == self.Precision.YEAR:
+            return str(self.born.year)
+        return partial_date(self.born, self.born_precision)
 
     @property
     def called(self) -> str:

@@ -271,6 +271,8 @@ def navigation(context: RequestContext) -> dict[str, Any]:
     """The links of the navigation, with the one that leads here marked."""
     request = context.get("request")
     here = request.path if request else ""
-    found = [(link.name, address(link.url_name)) for link in places.navigation]
+    may = getattr(context.get("user"), "may", None)
+    open_to_them = [link for link in places.navigation if not link.needs or (may and may(link.needs))]
+    found = [(link.name, address(link.url_name)) for link in open_to_them]
     links = [(name, href, href == here) for name, href in found if href]
     return {"links": links, "sign_out": address("account_logout")}

@@ -1,0 +1,209 @@
+"""Finding a person by what somebody knows of them: before a new record is made, and to find one's way.
+
+For council staff only. Whoever is hidden from the searcher, or locked, is left out in the first query,
+so that nothing afterwards (a count, an order, another query) can tell that they are there. Of a record
+that the searcher may not open nothing is given but the id of its family, and that only on a close match.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, Count, Exists, IntegerField, Max, OuterRef, Q, Value, When
+
+from kinmap.access.reader import Reader
+from kinmap.access.sharing import Sharing
+from kinmap.families.asked import Asked
+from kinmap.families.models import FamilyMember, NameKey, Person, Residence
+from kinmap.families.names import (
+    MEANT,
+    NEAR,
+    SHORTEST_NEAR,
+    SOUND,
+    WHOLE,
+    Match,
+    match,
+    single_names,
+    sound_of,
+    spellings_of,
+    with_one_letter_less,
+)
+
+MOST_CANDIDATES = 200
+MOST_SHOWN = 20
+#: Names less alike than this, on the mean of what was typed, are not shown at all.
+ALIKE_ENOUGH = 60
+_DAY, _SWAPPED, _NUMBER, _PLACE = 40, 25, 120, 30
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody whom the searcher may open: the person, their places in families, and what matched."""
+
+    person: Person
+    places: tuple[FamilyMember, ...]
+    because: tuple[str, ...]
+    order: float = field(repr=False, default=0)
+    is_near: bool = False
+    """Near enough that a new record might be a second one of the same person."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search found. ``elsewhere``: families whose record exists but is not open to the searcher."""
+
+    asked: Asked
+    found: tuple[Found, ...] = ()
+    elsewhere: frozenset[UUID] = frozenset()
+    more: bool = False
+
+
+def search(asked: Asked, *, reader: Reader) -> Results:
+    """Everybody who may be meant, likeliest first. Asks the database at most four times; nothing asked, nothing found.
+
+    Raises ``ValueError`` for a reader who is not council staff.
+    """
+    if not reader.is_staff:
+        raise ValueError("Search is for council staff.")
+    if asked.is_empty:
+        return Results(asked)
+    ids = [*_by_name(asked, reader), *_by_fact(asked, reader)]
+    placed = _by_place(asked, reader)
+    found: list[Found] = []
+    elsewhere: set[UUID] = set()
+    for members in _with_places({*ids, *placed}, reader):
+        mine = tuple(member for member in members if member.family_id in reader.family_ids)
+        judged = _judge(asked, members, at_place=placed.get(members[0].person_id, False))
+        if mine and judged.is_worth_showing:
+            found.append(Found(members[0].person, mine, judged.because, judged.order, judged.is_near))
+        if _judge(asked, members, at_place=members[0].person_id in placed).is_close:
+            elsewhere |= {member.family_id for member in members} - reader.family_ids
+    found.sort(key=lambda one: (-one.order, one.person.name, one.person.pk))
+    return Results(asked, tuple(found[:MOST_SHOWN]), frozenset(elsewhere), len(found) > MOST_SHOWN)
+
+
+# --- Who is there to be found ------------------------------------------------------------------------
+
+
+def _places(reader: Reader) -> Any:
+    """Places in families that may be found at all: none hidden from this reader, and no professional's."""
+    return FamilyMember.objects.filter(reader.admits()).exclude(role=FamilyMember.Role.PROFESSIONAL).order_by()
+
+
+def _people(reader: Reader) -> Any:
+    """People who may be found at all: not locked, not hidden, and with a place in a family."""
+    return (
+        Person.objects.filter(reader.admits()).filter(Exists(_places(reader).filter(person=OuterRef("pk")))).order_by()
+    )
+
+
+def _keys(name: str) -> Q:
+    """The keys that one typed name may be found under: itself, one slip, the same sound, its beginning."""
+    near = {name} | with_one_letter_less(name)
+    keys = Q(kind__in=(WHOLE, NEAR), key__in=sorted(near))
+    if sound := sound_of(name):
+        keys |= Q(kind=SOUND, key=sound)
+    if len(name) >= SHORTEST_NEAR:
+        # A range rather than LIKE, which SQLite answers without its index.
+        keys |= Q(kind=WHOLE, key__gte=name, key__lt=name[:-1] + chr(ord(name[-1]) + 1))
+    return keys
+
+
+def _by_name(asked: Asked, reader: Reader) -> Iterable[UUID]:
+    """People with names like these, those who share most of the typed names first."""
+    if not asked.names:
+        return []
+    typed = list(dict.fromkeys(name for spelling in spellings_of(asked.names) for name in spelling))
+    each = {f"name_{number}": _keys(name) for number, name in enumerate(typed)}
+    hits = sum(
+        (Max(Case(When(keys, then=1), default=0, output_field=IntegerField())) for keys in each.values()), Value(0)
+    )
+    rows = NameKey.objects.filter(reduce(or_, each.values()), person__in=_people(reader).values("pk"))
+    best = rows.values("person").annotate(hits=hits, keys=Count("pk")).order_by("-hits", "-keys", "person")
+    return [row["person"] for row in best[:MOST_CANDIDATES]]
+
+
+def _by_fact(asked: Asked, reader: Reader) -> Iterable[UUID]:
+    """People with this date of birth or due date, this number, or in the family of this reference."""
+    facts = Q()
+    if days := asked.days | asked.swapped:
+        facts |= Q(born__in=days) | Q(due__in=days)
+    if asked.numbers:
+        family = _places(reader).filter(family__ref__in=asked.numbers)
+        facts |= Q(number__in=asked.numbers) | Q(pk__in=family.values("person"))
+    if not facts:
+        return []
+    return list(_people(reader).filter(facts).order_by("pk").values_list("pk", flat=True)[:MOST_CANDIDATES])
+
+
+def _by_place(asked: Asked, reader: Reader) -> dict[UUID, bool]:
+    """People who live at a postcode that begins so; whether by an address that this reader may read.
+
+    Of families not open to them only addresses without any shield count: that somebody lives behind a
+    shielded one must not be found out by trying postcodes.
+    """
+    if not asked.postcodes:
+        return {}
+    begins = reduce(or_, (Q(household__address__postcode__istartswith=code) for code in asked.postcodes))
+    readable = Residence.objects.readable_by(reader).filter(begins).order_by().values("person")
+    plain = reduce(and_, (_unshielded(f"{at}__") for at in ("household", "household__address")), _unshielded(""))
+    unshielded = Residence.objects.filter(plain, begins).order_by().values("person")
+    known = Case(When(pk__in=readable, then=True), default=False, output_field=BooleanField())
+    people = _people(reader).filter(Q(pk__in=readable) | Q(pk__in=unshielded)).annotate(known=known)
+    return dict(people.order_by("pk").values_list("pk", "known")[:MOST_CANDIDATES])
+
+
+def _unshielded(at: str) -> Q:
+    return Q(**{f"{at}sharing": Sharing.FAMILY_ALL, f"{at}hidden_from": ""})
+
+
+def _with_places(people: set[UUID], reader: Reader) -> Iterable[list[FamilyMember]]:
+    """Each person's places in families, those that still hold first."""
+    members = _places(reader).filter(person__in=people).select_related("person", "family").order_by("ended", "pk")
+    by_person: dict[UUID, dict[UUID, FamilyMember]] = {}
+    for member in sorted(members, key=lambda one: one.ended is not None):
+        by_person.setdefault(member.person_id, {}).setdefault(member.family_id, member)
+    return [list(places.values()) for places in by_person.values()]
+
+
+# --- How well somebody matches -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """How one person meets what was asked."""
+
+    names: Match
+    because: tuple[str, ...]
+    order: float
+    is_close: bool
+    is_near: bool
+
+    @property
+    def is_worth_showing(self) -> bool:
+        return self.names.mean >= ALIKE_ENOUGH or bool({*self.because} - {"name"})
+
+
+def _judge(asked: Asked, members: list[FamilyMember], *, at_place: bool) -> _Judged:
+    person = members[0].person
+    names = match(asked.names, single_names(person.first_name, person.last_name, person.known_as))
+    days = {person.born, person.due} - {None}
+    numbered = person.number is not None and person.number.upper() in asked.numbers
+    by_ref = any(member.family.ref.upper() in asked.numbers for member in members)
+    because = {
+        "name": (names.mean >= ALIKE_ENOUGH, names.mean),
+        "date of birth": (bool(days & asked.days), _DAY),
+        "date of birth, day and month swapped": (bool(days & asked.swapped), _SWAPPED),
+        "council number": (numbered, _NUMBER),
+        "family reference": (by_ref, _NUMBER),
+        "postcode": (at_place, _PLACE),
+    }
+    met = {reason: worth for reason, (holds, worth) in because.items() if holds}
+    surely_named = names.names > 0 and names.least >= ALIKE_ENOUGH
+    # A date or a postcode alone is shared by many; a number, or two things together, is not.
+    close = names.is_close or numbered or by_ref or (surely_named and len(met) > 1)
+    near = close or (len(asked.names) == 1 and names.least >= MEANT) or "date of birth" in met
+    return _Judged(names, tuple(met), sum(met.values()), close, near)
