@@ -121,7 +121,7 @@ def record(
     ``kind`` names the noun (``"map entry"``); ``reason`` is a purpose from the caller, never case words.
     """
     chain = family_id.hex if family_id else NO_FAMILY
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if connection.vendor == "postgresql":  # SQLite writers already stand in line (BEGIN IMMEDIATE)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"trail:{chain}"])

@@ -1,12 +1,13 @@
 """What mapping puts on the shelves of lower rooms."""
 
 from kinmap.access.permissions import Permission
-from kinmap.casework.shelves import PrintDocument, exchange_parts, print_documents
+from kinmap.casework.shelves import FamilyTab, PrintDocument, exchange_parts, family_tabs, print_documents
 from kinmap.mapping import sheets
 from kinmap.mapping.exchange import EXCHANGE
 from kinmap.mapping.preparing import prepare_map, prepare_statements
 
 exchange_parts.put(EXCHANGE)
+family_tabs.put(FamilyTab("map", "Map", "mapping:map", Permission.MAP_READ, order=10))
 print_documents.put(
     PrintDocument(
         name="map", words="The map", layout=sheets.MAP, needs=Permission.MAP_READ, prepare=prepare_map, paper="A3",

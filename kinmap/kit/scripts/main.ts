@@ -1,4 +1,7 @@
 // Everything that runs in a browser, by name. A room adds one import and one line.
+import * as drag from "../../mapping/scripts/drag.ts";
+import * as into from "../../mapping/scripts/into.ts";
+import * as keep from "../../mapping/scripts/keep.ts";
 import * as children from "./children.ts";
 import * as focus from "./focus.ts";
 import * as frontend from "./frontend.ts";
@@ -13,6 +16,7 @@ saved.listen(document);
 token.listen(document);
 unsent.listen(document);
 focus.listen(document);
+drag.listen(document);
 
 start(document, [
   frontend.attach, // first: it tells the styles that scripts run
@@ -20,4 +24,7 @@ start(document, [
   grow.attach,
   reveal.attach,
   unsent.attach,
+  into.attach,
+  keep.attach,
+  drag.attach,
 ]);

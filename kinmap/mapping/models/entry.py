@@ -7,15 +7,18 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import Http404
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
+from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
+from kinmap.kit.people_field import people
 from kinmap.mapping.categories import Category
 
 
@@ -95,6 +98,18 @@ class Entry(Noun, AboutChildren):
     def __str__(self) -> str:
         return f"{self.get_category_display()} {self.pk}"
 
+    @classmethod
+    def found(cls, entry_id: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
+        """One entry of this family by its id. Raises ``Http404`` when there is none that the reader may see.
+
+        ``lock`` holds the row until the transaction ends, so that two writers stand in line.
+        """
+        rows = cls.objects.select_for_update(of=("self",)) if lock else cls.objects
+        entry = rows.readable_by(reader).filter(family=family, pk=entry_id).first()
+        if entry is None:
+            raise Http404
+        return entry
+
     def written(self, *, by: User | None, at: datetime | None = None) -> Self:
         """Put this new entry on the map: version, trail and chronology in the caller's transaction."""
         self.keep(by=by, at=at)
@@ -103,8 +118,13 @@ class Entry(Noun, AboutChildren):
         return self
 
     def change(self, *, by: User, version: int | None = None, **facts: Any) -> Self:
-        """Change words or facts. Raises ``Outdated`` with today's words when the writer saw an older version."""
+        """Change words or facts. Raises ``Outdated`` with today's words when the writer saw an older version.
+
+        Saying what stands there already makes no new version.
+        """
         self.expect(version, theirs=self.text)
+        if facts and all(getattr(self, fact) == value for fact, value in facts.items()):
+            return self
         for fact, value in facts.items():
             setattr(self, fact, value)
         record(by=by, verb=Verb.CHANGE, kind="map entry", family_id=self.family_id, subject_id=self.pk)
@@ -115,6 +135,11 @@ class Entry(Noun, AboutChildren):
         if category != self.category and self.answers_id is not None:
             self.answers = None
         return self.change(by=by, version=version, category=category, place=time.time() if place is None else place)
+
+    def neighbours(self, *, category: str, reader: Reader) -> "list[Entry]":
+        """The other entries of a category on the map that the reader may see, in their order."""
+        others = Entry.objects.readable_by(reader).standing().filter(family_id=self.family_id, category=category)
+        return list(others.exclude(pk=self.pk).order_by("place", "id"))
 
     def withdraw(self, *, by: User, version: int | None = None) -> Self:
         """Take the entry off the map. Its words stay in every version; ``bring_back`` puts it on again."""
@@ -128,14 +153,44 @@ class Entry(Noun, AboutChildren):
         """Put a withdrawn entry on the map again."""
         return self.change(by=by, status=self.Status.ACTIVE)
 
-    def dispute(self, *, words: str, by: User, person: Person | None = None, id: UUID | None = None,
-                **guard: Any) -> "OtherView":  # fmt: skip
-        """Set somebody's own view beside this entry; neither is preferred (domain.md §1.8)."""
-        view = OtherView(entry=self, family_id=self.family_id, person=person, words=words,
-                         **({"id": id} if id else {}), **guard)  # fmt: skip
+    def dispute(self, *, words: str, by: User, id: UUID | None = None, **whose: Any) -> "OtherView":
+        """Set somebody's own view beside this entry; neither is preferred (domain.md §1.8).
+
+        ``whose``: person (or person_words), and who may see the view.
+        """
+        view = OtherView(entry=self, family_id=self.family_id, words=words, **({"id": id} if id else {}), **whose)
         view.keep(by=by)
         self.change(by=by, disputed=True)
         return view
+
+    def told_by(self, *, name: str, reason: str, by: User) -> "Informant":
+        """Keep the name of somebody who must stay private: sealed, known only to whoever wrote it down."""
+        informant = Informant.objects.filter(entry=self).first()
+        if informant is None:
+            informant = Informant(entry=self, family_id=self.family_id)
+            informant.restrict(sharing=Sharing.SEALED, named={Person.of(by).pk}, hidden_from=())
+        if (informant.name, informant.reason) != (name, reason):
+            informant.name, informant.reason = name, reason
+            record(by=by, verb=Verb.CHANGE, kind="informant", family_id=self.family_id, subject_id=informant.pk)
+            informant.keep(by=by)
+        return informant
+
+    def word_for(self, *, children: Any, text: str, by: User, id: UUID | None = None) -> "Wording":
+        """Write this entry's wording for readers who may see only some of its children.
+
+        It is never looser than the entry: same level, same names, same denials. Raises ``ValueError``
+        when it names a child whom the entry is not about.
+        """
+        about = people(children)
+        if not about or not about <= self.children:
+            raise ValueError("A wording is about some of the children whom the entry is about.")
+        wording = Wording.objects.filter(entry=self, children=about).first()
+        if wording is None:
+            wording = Wording(entry=self, family_id=self.family_id, children=about, **({"id": id} if id else {}))
+        wording.text = text
+        wording.sharing, wording.named, wording.hidden_from = self.sharing, self.named, self.hidden_from
+        record(by=by, verb=Verb.CHANGE, kind="wording", family_id=self.family_id, subject_id=wording.pk)
+        return wording.keep(by=by)
 
     def link_to(self, other: "Entry", *, by: User, id: UUID | None = None) -> "EntryLink":
         """Link two entries of the same family. Raises ``ValueError`` for another family's entry or itself."""
@@ -236,6 +291,15 @@ class EntryLink(Noun, Guarded):
         constraints = [models.UniqueConstraint(fields=["one", "two"], name="linked_once")]
 
 
+class WordingQuerySet(AboutChildrenQuerySet):
+    """Wordings, whose entry shuts out whomever it shuts out, whatever the wording itself says."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Never when the entry's own level, names or denials keep the reader out; its children alone do not."""
+        admitted = Entry.objects.filter(reader.admits(), family_id__in=reader.family_ids).order_by().values("pk")
+        return super().readable_by(reader).filter(entry__in=admitted)
+
+
 class Wording(Noun, AboutChildren):
     """An entry's wording for a reader who may not see all of its children (design: "Settled").
 
@@ -246,7 +310,7 @@ class Wording(Noun, AboutChildren):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="wordings")
     text = models.TextField()
 
-    objects = AboutChildrenQuerySet.as_manager()
+    objects = WordingQuerySet.as_manager()
     privacy: ClassVar = {"family": Label.PLAIN, "entry": Label.PLAIN, "text": Label.SENSITIVE}
 
     class Meta:

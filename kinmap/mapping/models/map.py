@@ -1,5 +1,6 @@
 """The map of a family: one, living, never finished."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Q
 from kinmap.access.models import User
 from kinmap.access.nouns import Noun
 from kinmap.access.reader import Reader
+from kinmap.access.trail import Verb, record
 from kinmap.casework.models import Involvement, Stage
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
@@ -45,11 +47,13 @@ class Map(Noun):
         return found
 
     def add_entry(
-        self, *, category: str, text: str, children: Any, by: User, id: UUID | None = None, **facts: Any
-    ) -> Entry:
+        self, *, category: str, text: str, children: Any, by: User, id: UUID | None = None,
+        private_name: Mapping[str, str] | None = None, **facts: Any,
+    ) -> Entry:  # fmt: skip
         """Add one entry about one or more children; typed once for all of them.
 
-        Raises ``ValueError`` when no child is named or a child is not of this family's.
+        ``private_name``: ``name`` and ``reason`` of somebody who told us and must stay private.
+        Raises ``ValueError`` when no child is named.
         """
         about = people(children)
         if not about:
@@ -57,7 +61,16 @@ class Map(Noun):
         entry = Entry(family_id=self.family_id, category=category, text=text, children=about, **facts)
         if id is not None:
             entry.id = id
-        return entry.written(by=by)
+        entry.written(by=by)
+        if private_name:
+            entry.told_by(**private_name, by=by)
+        return entry
+
+    def seen_by_family(self, *, seen: bool, share_by: date | None = None, by: User) -> "Map":
+        """Say whether the family has seen it or made it with us; if not, by when they will (domain.md §1.6)."""
+        self.not_yet_shared, self.share_by = not seen, share_by
+        record(by=by, verb=Verb.CHANGE, kind="map", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)
 
     def labels(self, reader: Reader, *, child_id: UUID | None = None, on: date | None = None) -> LabelSet:
         """The headings in force: of the highest stage among the reader's children, or of one child's stage."""

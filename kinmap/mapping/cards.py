@@ -1,0 +1,172 @@
+"""One entry as the page draws it: every word ready, so that a template only places them."""
+
+from typing import Any, NamedTuple, TypedDict
+from uuid import UUID
+
+from kinmap.access.sharing import Sharing
+from kinmap.kit.dates import partial_date, plain_date
+from kinmap.mapping.categories import PART_WORDS, PARTS, Category, part_in_words
+from kinmap.mapping.models import Entry
+from kinmap.mapping.people import Faces
+
+#: Printed instead of a name that must stay private (domain.md §2.6).
+PRIVATE_NAME = "someone whose name we must keep private"
+
+#: How they know, in the words of a line that begins with their name.
+HOW_KNOWN: dict[str, str] = {
+    Entry.Source.SAW: "saw or heard it",
+    Entry.Source.WAS_TOLD: "was told",
+    Entry.Source.RECORD: "from a record",
+    Entry.Source.OPINION: "professional opinion",
+    Entry.Source.CHILD_SAID: "a child said it",
+}
+
+
+class Worded(NamedTuple):
+    """An entry's wording for a reader who may not see all of its children."""
+
+    id: UUID
+    entry: UUID
+    text: str
+    children: frozenset[UUID]
+    category: str
+
+
+class Card(TypedDict):
+    """What is drawn of one entry. ``own`` is false for a wording, which cannot be changed in its place."""
+
+    id: UUID
+    version: int
+    category: str
+    text: str
+    about: frozenset[UUID]
+    children: list[str]
+    said: str
+    private: str
+    guard: str
+    disputed: bool
+    views: list[dict[str, Any]]
+    wordings: list[dict[str, Any]]
+    parts: list[tuple[str, str]]
+    owner: str
+    due: str
+    done: str
+    answers_id: UUID | None
+    answers: "Reference | None"
+    linked: list["Reference"]
+    mark: str
+    unfinished: list[str]
+    prompt: str
+    own: bool
+    standing: bool
+    withdrawn: bool
+    focus: bool
+    write: UUID | None
+
+
+class Reference(TypedDict):
+    """Another entry, named in a few words."""
+
+    id: UUID
+    words: str
+
+
+SHORT = 70
+
+
+def in_short(text: str) -> str:
+    """How a text begins, for a list."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0]}…"
+
+
+def reference(card: Card) -> Reference:
+    """An entry by its mark, or by how it begins."""
+    return {"id": card["id"], "words": card["mark"] or in_short(card["text"])}
+
+
+def card_of(row: Any, faces: Faces) -> Card:
+    """The card of one entry, before it is joined to the others."""
+    return {
+        "id": row.id,
+        "version": row.version,
+        "category": row.category,
+        "text": row.text,
+        "about": row.children,
+        "children": faces.about(row.children),
+        "said": _said(row, faces),
+        "private": row.informant_name or "",
+        "guard": guard_in_words(row.sharing, row.named, row.hidden_from, faces),
+        "disputed": row.disputed,
+        "views": [],
+        "wordings": [],
+        "parts": _parts(row.category, row.parts),
+        "owner": faces.name(row.owner) or row.owner_words,
+        "due": plain_date(row.due) if row.due else "",
+        "done": plain_date(row.done_on) if row.done_on else "",
+        "answers_id": row.answers,
+        "answers": None,
+        "linked": [],
+        "mark": "",
+        "unfinished": [],
+        "prompt": "",
+        "own": True,
+        "standing": row.status == Entry.Status.ACTIVE,
+        "withdrawn": row.status == Entry.Status.WITHDRAWN,
+        "focus": False,
+        "write": None,
+    }
+
+
+def worded_card(worded: Worded, faces: Faces) -> Card:
+    """The card of a wording, in the place of the entry that this reader may not see."""
+    nothing: Any = _Nothing()
+    card = card_of(nothing, faces)
+    card.update(
+        id=worded.id, category=worded.category, text=worded.text, about=worded.children, own=False, standing=True,
+        children=faces.about(worded.children),
+    )  # fmt: skip
+    return card
+
+
+class _Nothing:
+    """An entry of which a reader may know nothing but its wording."""
+
+    children = named = hidden_from = frozenset[UUID]()
+    sharing, category, status = Sharing.FAMILY_ALL, Category.NOT_SURE_YET, ""
+    date_precision = "unknown"
+
+    def __getattr__(self, name: str) -> None:
+        return None
+
+
+def _said(row: Any, faces: Faces) -> str:
+    """Who said it, how they know, when it was: in one line."""
+    who = row.said_by_words or faces.name(row.said_by)
+    if not who and row.source == Entry.Source.WAS_TOLD:
+        how = f"told by {PRIVATE_NAME}"
+    else:
+        how = HOW_KNOWN.get(row.source, "")
+    when = partial_date(row.event_date, row.date_precision) if row.event_date else ""
+    line = " · ".join(part for part in (who, how, when) if part)
+    return line[:1].upper() + line[1:]
+
+
+def _parts(category: str, parts: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """The category's own fields that somebody filled in, as question and answer."""
+    if not parts:
+        return []
+    held = PARTS[Category(category)]
+    return [(PART_WORDS[part], part_in_words(category, part, str(parts[part]))) for part in held if parts.get(part)]
+
+
+def guard_in_words(sharing: str, named: frozenset[UUID], hidden: frozenset[UUID], faces: Faces) -> str:
+    """Who may see it, for those who may; who is named or shut out only for council staff."""
+    words = [] if sharing == Sharing.FAMILY_ALL else [str(Sharing(sharing).label)]
+    if faces.reader.is_staff:
+        if named:
+            words.append(f"named: {', '.join(faces.names(named)) or 'nobody whom you can see'}")
+        if hidden:
+            words.append(f"hidden from {', '.join(faces.names(hidden)) or 'somebody'}")
+    line = " · ".join(words)
+    return line[:1].upper() + line[1:]

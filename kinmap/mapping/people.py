@@ -1,0 +1,91 @@
+"""The people of a map as its reader knows them: names, children, stages. One query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from kinmap.access.reader import Reader
+from kinmap.casework.models import Allocation, Involvement, Stage
+from kinmap.families.models import Family, FamilyMember, Person
+from kinmap.mapping.models import Map
+
+FACTS = ("pk", "first_name", "known_as", "last_name", "role", "left", "stage", "born", "due", "unshared", "share_by")
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Whom the reader may see. ``children`` are today's, oldest first, as (id, first name)."""
+
+    reader: Reader
+    called: dict[UUID, str]
+    children: tuple[tuple[UUID, str], ...]
+    stages: dict[UUID, str]
+    not_yet_shared: bool
+    share_by: date | None
+
+    def name(self, person: UUID | None) -> str:
+        """What somebody is called; nothing for nobody, and for somebody whom the reader may not see."""
+        return self.called.get(person, "") if person else ""
+
+    def names(self, people: Iterable[UUID]) -> list[str]:
+        """Names of those whom the reader may see: children in order of age, then others by name."""
+        ids = frozenset(people)
+        children = [name for child, name in self.children if child in ids]
+        others = ids - {child for child, _ in self.children}
+        return children + sorted(filter(None, map(self.name, others)))
+
+    def about(self, children: frozenset[UUID]) -> list[str]:
+        """The children of an entry for its chips: "All children" when it is all of several."""
+        all_of_them = frozenset(child for child, _ in self.children)
+        return ["All children"] if len(all_of_them) > 1 and all_of_them <= children else self.names(children)
+
+    def stage(self, child: UUID | None) -> Stage:
+        """The stage whose words the map speaks: one child's, or the highest of the reader's children."""
+        codes = [self.stages.get(child, "")] if child else self.stages.values()
+        return max((Stage(code) for code in codes if code), key=lambda stage: stage.height, default=Stage.EARLY_HELP)
+
+
+def faces_of(family: Family, reader: Reader, *, on: date | None = None) -> Faces:
+    """Everybody of this family whom the reader may see, and the workers who help it."""
+    of_person = FamilyMember.objects.filter(family=family, person=OuterRef("pk")).order_by("-ended", "id")
+    stage = Involvement.objects.on(on).filter(family=family, child=OuterRef("pk"), child__in=reader.child_ids)
+    works_here = Exists(Allocation.objects.filter(family=family, worker=OuterRef("pk")))
+    known = Q(pk__in=Person.objects.readable_by(reader).order_by().values("pk")) | (reader.admits() & Q(works_here))
+    of_map = Map._default_manager.filter(family=family).order_by()
+    rows = Person.objects.filter(known).annotate(
+        role=Subquery(of_person.values("role")[:1]),
+        left=Subquery(of_person.values("ended")[:1]),
+        stage=Subquery(stage.order_by().values("stage")[:1]),
+        unshared=Subquery(of_map.values("not_yet_shared")[:1]),
+        share_by=Subquery(of_map.values("share_by")[:1]),
+    )
+    return _faces(list(rows.order_by("born", "due", "first_name", "id").values_list(*FACTS, named=True)), reader)
+
+
+def _faces(rows: list[Any], reader: Reader) -> Faces:
+    today = timezone.localdate()
+    now = [
+        row for row in rows
+        if row.role == FamilyMember.Role.CHILD and row.pk in reader.child_ids and (row.left is None or row.left > today)
+    ]  # fmt: skip
+    now.sort(key=lambda row: (row.born is None, row.born or row.due or today))
+    return Faces(
+        reader=reader,
+        called={row.pk: _called(row) for row in rows},
+        children=tuple((row.pk, row.known_as or row.first_name) for row in now),
+        stages={row.pk: row.stage for row in rows if row.stage},
+        not_yet_shared=bool(rows and rows[0].unshared),
+        share_by=rows[0].share_by if rows else None,
+    )
+
+
+def _called(row: Any) -> str:
+    """First name within the family; professionals by their whole name."""
+    if row.role in (None, FamilyMember.Role.PROFESSIONAL):
+        return f"{row.first_name} {row.last_name}".strip()
+    return row.known_as or row.first_name
