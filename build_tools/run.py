@@ -52,7 +52,7 @@ def data_to_use() -> Path:
     data = Path(os.environ.get("KINMAP_DATA") or ROOT / "var").expanduser().resolve()
     trial = data / f".trial-{os.getpid()}"
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         trial.touch()
         trial.unlink()
     except OSError as problem:

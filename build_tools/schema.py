@@ -2,27 +2,26 @@
 
 import os
 import sys
-
-from ground import ROOT
-
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinmap.config.settings")
+from importlib import import_module
+from pathlib import Path
 
 import django
 
-django.setup()
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kinmap.casework.exchange import schema_text
+from build_tools.ground import ROOT, say
 
 PUBLISHED = ROOT / "docs" / "exchange-schema.json"
 
 
 def main() -> None:
     """Write the schema and say whether it has changed."""
-    text = schema_text()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinmap.config.settings")
+    django.setup()
+    text = import_module("kinmap.casework.exchange").schema_text()
     stale = not PUBLISHED.is_file() or PUBLISHED.read_text(encoding="utf-8") != text
     PUBLISHED.write_text(text, encoding="utf-8")
-    print(f"{PUBLISHED.relative_to(ROOT)} {'was written anew' if stale else 'is up to date'}.")
+    say(f"{PUBLISHED.relative_to(ROOT)} {'was written anew' if stale else 'is up to date'}.")
 
 
 if __name__ == "__main__":

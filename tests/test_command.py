@@ -152,3 +152,10 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path):
     assert kept.read_text() == key
     assert len(key) > 60
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_nobody_else_on_the_machine_may_read_the_database(tmp_path):
+    run("migrate", "--quiet", KINMAP_DATA=str(tmp_path / "data"))
+    kept = tmp_path / "data" / "kinmap.sqlite3"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert kept.parent.stat().st_mode & 0o077 == 0

@@ -94,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; answers the exit status. What goes wrong is one sentence on standard error."""
     asked = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinmap.config.settings")
+    before = os.umask(0o077)  # whatever is written here, others on this machine may not read
     try:
         django.setup()
         module = import_module("kinmap.config.commands." + asked.command.replace("-", "_") + "_command")
@@ -106,6 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(_about_the_database(problem))
     except OSError as problem:
         return _say(f"{problem.filename or 'A file'}: {problem.strerror or problem}.")
+    finally:
+        os.umask(before)
     return 0
 
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
 from kinmap.config.commands import Refused
+from kinmap.config.commands.folder import prepare_folder
 
 THREADS = 8
 
@@ -50,7 +51,7 @@ def run(asked: Namespace) -> None:
             "Several processes need PostgreSQL: set DATABASE_URL, or leave out --workers. "
             "On SQLite one process with eight threads is the fastest."
         )
-    check_folder(settings.KINMAP_DATA)
+    prepare_folder()
     check_static(Path(settings.STATIC_ROOT))
     check_port(asked.host, port)
     check_database()
@@ -78,20 +79,6 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def check_folder(data: Path) -> None:
-    """Refuses a data folder that cannot be written."""
-    trial = data / f".trial-{os.getpid()}"
-    try:
-        settings.KINMAP_FILES.mkdir(parents=True, exist_ok=True)
-        trial.touch()
-        trial.unlink()
-    except OSError as problem:
-        raise Refused(
-            f"Kinmap cannot write to its data folder {data} ({problem.strerror}): "
-            "set KINMAP_DATA to one that it may write to."
-        ) from problem
 
 
 def check_static(collected: Path) -> None:
