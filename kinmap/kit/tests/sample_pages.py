@@ -1,5 +1,6 @@
 """A page of our own with every kind of field, for tests in a real browser."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import RequestContext, Template
@@ -77,6 +78,7 @@ class Sample(forms.WriteForm):
 state = {"answer": "ok", "saved": []}
 
 
+@login_not_required
 def sample(request: HttpRequest) -> HttpResponse:
     """Shows the form; on POST does what ``state`` says."""
     form = Sample(request.POST or None)
