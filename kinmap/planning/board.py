@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kinmap.access.reader import Reader
+from kinmap.access.sharing import Sharing
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import names_for
 from kinmap.mapping.categories import Category
@@ -34,6 +35,7 @@ class Line:
     answers: list[Answered]
     children: list[str]
     owner: str = ""
+    guarded_more: bool = False
 
 
 @dataclass
@@ -70,12 +72,15 @@ class Sight:
         """Children's names, oldest first."""
         return [name for pk, name in self.children.items() if pk in ids]
 
-    def line(self, number: int, item: Any) -> Line:
-        """An item as the page shows it."""
+    def line(self, number: int, item: Any, plan: Any) -> Line:
+        """An item as the page shows it; it tells its secrecy where that is not the plan's own."""
         answered = [self.statements[pk] for pk in (item.answers_id, item.also_answers_id) if pk in self.statements]
         owner = self.people.get(getattr(item, "owner_id", None))  # type: ignore[arg-type]
         words = str(getattr(item, "owner_words", ""))
-        return Line(item, number, answered, self.names(item.children), owner.called if owner else words)
+        guards = [(one.sharing, one.named, one.hidden_from) for one in (item, plan)]
+        more = guards[0] != guards[1] and (item.sharing != Sharing.FAMILY_ALL or bool(item.hidden_from))
+        children = [] if item.children == plan.children else self.names(item.children)
+        return Line(item, number, answered, children, owner.called if owner else words, more)
 
 
 def sight_of(family: Family, reader: Reader) -> Sight:
@@ -101,7 +106,7 @@ def plans_of(family: Family, reader: Reader, *, ended: bool = False) -> list[Pla
     for model, name in ((PlanRule, "rules"), (PlanTrigger, "triggers"), (PlanAction, "actions")):
         for item in model.objects.readable_by(reader).standing().filter(plan__in=shown):
             lines = getattr(shown[item.plan_id], name)
-            lines.append(sight.line(len(lines) + 1, item))
+            lines.append(sight.line(len(lines) + 1, item, shown[item.plan_id].plan))
     for version in PlanVersion.objects.readable_by(reader).filter(plan__in=shown).order_by("-number"):
         shown[version.plan_id].versions.append(version)
     for answer in PlanAgreement.objects.readable_by(reader).filter(plan__in=shown).order_by("on", "id"):
@@ -125,7 +130,7 @@ def as_of_version(family: Family, reader: Reader, version: PlanVersion) -> PlanO
         today = model.objects.readable_by(reader).filter(plan=version.plan_id).values_list("pk", flat=True)
         items = [item for item in _then(model, moment, reader, ids=today) if not item.withdrawn]
         items.sort(key=lambda item: (item.place, item.pk))
-        setattr(page, name, [sight.line(number, item) for number, item in enumerate(items, start=1)])
+        setattr(page, name, [sight.line(number, item, then[0]) for number, item in enumerate(items, start=1)])
     answers = PlanAgreement.objects.readable_by(reader).filter(plan_version=version).order_by("on", "id")
     page.answers = [(sight.people[answer.person_id].name, answer) for answer in answers]
     return page
