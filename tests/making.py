@@ -62,8 +62,8 @@ def user(name: str = "", *, role: Role | None = PRACTITIONER, organisation: Orga
 
 
 def person(first: str, last: str = "", **facts: Any) -> Person:
-    """A person with a record."""
-    return Person(first_name=first, last_name=last, **facts).keep(by=None)
+    """A person with a record, who can be found by name."""
+    return Person.enter(first_name=first, last_name=last, by=None, **facts)
 
 
 @dataclass

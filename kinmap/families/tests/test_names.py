@@ -16,7 +16,14 @@ def test_marks_and_apostrophes_do_not_matter():
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("kyla", "kayla"), ("kaylla", "kayla"), ("kalya", "kayla"), ("kaula", "kayla"), ("stephen", "steven"), ("mya", "mia")],
+    [
+        ("kyla", "kayla"),
+        ("kaylla", "kayla"),
+        ("kalya", "kayla"),
+        ("kaula", "kayla"),
+        ("stephen", "steven"),
+        ("mya", "mia"),
+    ],
 )
 def test_a_slip_or_the_same_sound_is_still_the_name(typed, name):
     assert likeness(typed, name) >= MEANT
@@ -53,7 +60,17 @@ def test_each_name_is_used_once():
 
 @pytest.mark.parametrize(
     "typed",
-    ["3/5/2018", "03.05.18", "3 May 2018", "3rd May 2018", "May 3 2018", "2018-05-03", "03052018", "3-5-18", "3 5 2018"],
+    [
+        "3/5/2018",
+        "03.05.18",
+        "3 May 2018",
+        "3rd May 2018",
+        "May 3 2018",
+        "2018-05-03",
+        "03052018",
+        "3-5-18",
+        "3 5 2018",
+    ],
 )
 def test_a_date_of_birth_may_be_written_in_many_ways(typed):
     assert date(2018, 5, 3) in Asked.of(f"Mia {typed}").days
