@@ -159,7 +159,29 @@ def open_office(request: HttpRequest, *, to: Permission) -> User:
     return user
 
 
-def open_desk(request: HttpRequest) -> tuple[User, Reader]:
+def open_desk(request: HttpRequest) -> tuple[User, list[Reader]]:
     """The door of one's own desk: everybody has one; it shows only families open to them today."""
     user = cast(User, request.user)
-    return user, reader_of(user, ties_of(user, on=timezone.localdate()))
+    note_look(request, kind="desk", subject_id=user.pk)
+    return user, desk_readers(user)
+
+
+def desk_readers(user: User) -> list[Reader]:
+    """Who a user is on their own desk: one reader over all their families, whenever that says the same.
+
+    A partner agency invited to a child through one family sees nothing of that child in another family
+    where it was invited only to the half-brother. Where its children cross like that, each family has
+    a reader of its own.
+    """
+    ties = ties_of(user, on=timezone.localdate())
+    whole = reader_of(user, ties)
+    if whole.is_staff:
+        return [whole]
+    invited = {(tie.family_id, tie.child_id) for tie in ties}
+    places = FamilyMember.objects.filter(
+        role=FamilyMember.Role.CHILD, family__in=whole.family_ids, person__in=whole.child_ids
+    )
+    if invited.issuperset(places.order_by().values_list("family_id", "person_id")):
+        return [whole]
+    families = dict.fromkeys(tie.family_id for tie in ties)
+    return [reader_of(user, [tie for tie in ties if tie.family_id == family]) for family in families]

@@ -12,4 +12,5 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
+        navigation.put(Link(name="My desk", order=1, url_name="desk:desk"))
         navigation.put(Link(name="Search", order=20, url_name="desk:search", needs="search"))

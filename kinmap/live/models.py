@@ -8,12 +8,14 @@ clash, and the words that lost are kept for their author (design: "Settled", Rep
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kinmap.access.models import User
@@ -69,6 +71,10 @@ class KeptWordsQuerySet(models.QuerySet["KeptWords"]):
         """An author's own words that they have neither used nor put away. Nobody else sees them."""
         return self.filter(author=author, settled_at__isnull=True).order_by("-at")
 
+    def of_families(self, family_ids: Collection[UUID]) -> Self:
+        """Words meant for these families, or for none."""
+        return self.filter(Q(family_id__isnull=True) | Q(family_id__in=family_ids))
+
 
 class KeptWords(models.Model):
     """What somebody typed that could not be saved over somebody else's words. Seen by its author alone."""
@@ -103,6 +109,16 @@ class KeptWords(models.Model):
         typed = {key: value for key, value in words.items() if key not in PASSING and not key.startswith("_")}
         return cls._default_manager.create(author=by, family_id=family_id, where=where, address=address, words=typed)
 
+    @classmethod
+    def waiting_for(cls, author: User) -> KeptWordsQuerySet:
+        """An author's own words that wait on their desk, newest first."""
+        return cls.objects.waiting_for(author)
+
+    @classmethod
+    def found(cls, pk: UUID, *, by: User) -> "KeptWords":
+        """One's own kept words, put away or not; raises ``Http404`` for anybody else's."""
+        return get_object_or_404(cls.objects.filter(author=by), pk=pk)
+
     def texts(self) -> list[tuple[str, str]]:
         """What was typed, by the name of its box in plain words; ids and ticks are left out."""
         typed = [(name, value) for name, value in self.words.items() if isinstance(value, str) and value.strip()]
@@ -116,5 +132,5 @@ class KeptWords(models.Model):
         """Put the words away once used; they stay in the database, and leave the author's desk."""
         if by.pk != self.author_id:
             raise PermissionError("Only the person who wrote these words can put them away.")
-        self.settled_at = timezone.now()
+        self.settled_at = self.settled_at or timezone.now()
         self.save(update_fields=["settled_at"])

@@ -1,4 +1,6 @@
 // Everything that runs in a browser, by name. A room adds one import and one line.
+
+import * as copy from "../../desk/scripts/copy.ts";
 import * as drag from "../../mapping/scripts/drag.ts";
 import * as into from "../../mapping/scripts/into.ts";
 import * as keep from "../../mapping/scripts/keep.ts";
@@ -21,6 +23,7 @@ drag.listen(document);
 start(document, [
   frontend.attach, // first: it tells the styles that scripts run
   children.attach,
+  copy.attach,
   grow.attach,
   reveal.attach,
   unsent.attach,

@@ -1,0 +1,74 @@
+"""What lies on a desk beside the families: lines that the rooms put there, under their headings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.access.reader import Reader
+from kinmap.casework.shelves import DeskLine, desk_cards
+from kinmap.families.models import Family
+from kinmap.live.models import KeptWords
+
+DUE, UNFINISHED = "What is due", "What I left unfinished"
+EMPTY = {
+    DUE: "Nothing is due in the next two weeks.",
+    UNFINISHED: "Nothing is waiting for you. Everything you began is finished.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line with the day on which it is due, if it is."""
+
+    line: DeskLine
+    due: date | None
+
+    @property
+    def late(self) -> bool:
+        """Whether that day has passed."""
+        return self.due is not None and self.due < timezone.localdate()
+
+
+@dataclass
+class Pile:
+    """A heading with its lines, the most urgent first."""
+
+    heading: str
+    empty: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def piles(user: User, readers: Iterable[Reader]) -> list[Pile]:
+    """Everything that the rooms put on this desk; the two headings are always there."""
+    found = {heading: Pile(heading, empty) for heading, empty in EMPTY.items()}
+    readers = [reader for reader in readers if reader.family_ids]
+    for card in desk_cards:
+        pile = found.setdefault(card.words, Pile(card.words, card.empty))
+        for reader in readers:
+            pile.lines += [Line(line, _day(line.due)) for line in card.lines(user, reader)]
+    for pile in found.values():
+        pile.lines.sort(key=lambda line: (line.due is None, line.due or date.max, line.line.family_name))
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One's own words that lost a clash, and the family that they were meant for."""
+
+    words: KeptWords
+    family: Family | None
+
+
+def kept_words(user: User, readers: Iterable[Reader]) -> list[Kept]:
+    """One's own words that wait, of families still open to them: access that ended takes these away too."""
+    ids = frozenset().union(*(reader.family_ids for reader in readers))
+    waiting = list(KeptWords.waiting_for(user).of_families(ids))
+    families = Family.objects.in_bulk([kept.family_id for kept in waiting if kept.family_id]) if waiting else {}
+    return [Kept(kept, families.get(kept.family_id)) for kept in waiting]
+
+
+def _day(due: date | datetime | None) -> date | None:
+    return timezone.localdate(due) if isinstance(due, datetime) else due
