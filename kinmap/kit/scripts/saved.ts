@@ -1,5 +1,6 @@
 // Says "Saved 10:42" when the server says so, and says loudly when it did not.
 import { detailOf } from "./parts.ts";
+import { isSignIn } from "./sign_in.ts";
 import { hideTrouble, showTrouble } from "./trouble.ts";
 
 type State = "saved" | "waiting" | "not-saved";
@@ -45,6 +46,7 @@ export function listen(page: Document): void {
   // An answer that is shown on the page: done, refused with a message (422), or a clash (409).
   page.addEventListener("htmx:beforeOnLoad", (event) => {
     const { elt, xhr } = detailOf(event);
+    if (isSignIn(page, xhr)) return;
     if (xhr === undefined || (xhr.status >= 400 && xhr.status !== 409 && xhr.status !== 422)) return;
     hideTrouble(page, elt);
     clear(page);
@@ -60,20 +62,10 @@ export function listen(page: Document): void {
   // Signed out meanwhile: the answer is the sign-in page, which must not replace somebody's words.
   page.addEventListener("htmx:beforeSwap", (event) => {
     const detail = detailOf(event);
-    if (!isSignIn(page, detail.xhr?.responseURL ?? "")) return;
+    if (!isSignIn(page, detail.xhr)) return;
     event.preventDefault();
     const wrote = writes(detail.requestConfig?.verb);
     if (wrote) show(page, "not-saved");
     showTrouble(page, detail, { wrote, signedOut: true });
   });
-}
-
-function isSignIn(page: Document, answered: string): boolean {
-  const signIn = page.querySelector<HTMLMetaElement>("meta[name=sign-in]")?.content ?? "";
-  return isAddressOf(answered, signIn);
-}
-
-export function isAddressOf(answered: string, path: string): boolean {
-  if (answered === "" || path === "") return false;
-  return new URL(answered).pathname === path;
 }

@@ -7,7 +7,9 @@ const GUARDED = "form[data-guard]";
 const REFUSED = ".govuk-error-message, [data-clash]";
 const HTMX = "[hx-post], [hx-put], [hx-patch]";
 
-const page = new FakeElement();
+const page = new FakeElement({
+  inside: { "meta[name=sign-in]": [new FakeElement({ content: "/accounts/login/" })] },
+});
 let leave: ((event: Event) => void) | undefined;
 Object.assign(globalThis, {
   addEventListener: (name: string, heard: (event: Event) => void) => {
@@ -28,8 +30,8 @@ function asksBeforeLeaving(): boolean {
   return event.defaultPrevented;
 }
 
-function answered(elt: FakeElement, status: number): void {
-  page.dispatchEvent(told("htmx:beforeOnLoad", { elt, xhr: { status } }));
+function answered(elt: FakeElement, status: number, responseURL = "http://x/entries/"): void {
+  page.dispatchEvent(told("htmx:beforeOnLoad", { elt, xhr: { status, responseURL } }));
 }
 
 test("only forms still on the page count", () => {
@@ -43,6 +45,8 @@ test("typed words hold the page until they are saved", () => {
   made.dispatchEvent(new Event("input"));
   assert.equal(asksBeforeLeaving(), true);
   answered(made, 500);
+  assert.equal(asksBeforeLeaving(), true);
+  answered(made, 200, "http://x/accounts/login/?next=/entries/");
   assert.equal(asksBeforeLeaving(), true);
   answered(made, 200);
   assert.equal(asksBeforeLeaving(), false);

@@ -1,5 +1,6 @@
 // Words typed but not sent: ask before the page goes away.
 import { detailOf, fresh } from "./parts.ts";
+import { isSignIn } from "./sign_in.ts";
 
 const seen = new WeakSet<Element>();
 const unsent = new Set<Element>();
@@ -27,7 +28,7 @@ export function listen(page: Document): void {
   page.addEventListener("htmx:beforeOnLoad", (event) => {
     const { elt, xhr } = detailOf(event);
     const form = elt.closest("form");
-    if (form && xhr && xhr.status <= LAST_SUCCESS) unsent.delete(form);
+    if (form && xhr && xhr.status <= LAST_SUCCESS && !isSignIn(page, xhr)) unsent.delete(form);
   });
   addEventListener("beforeunload", (event) => {
     if (holdsWords(unsent)) event.preventDefault();

@@ -74,7 +74,7 @@ class Sample(forms.WriteForm):
         self.offer("children", [("k", "Kayla"), ("m", "Mia")])
 
 
-#: What the next answers are to be: "ok", "broken", "signed out".
+#: What the next answers are to be: "ok", "broken", "signed out" or "done".
 state = {"answer": "ok", "saved": []}
 
 
@@ -87,6 +87,8 @@ def sample(request: HttpRequest) -> HttpResponse:
             return HttpResponse("broken", status=500)
         if state["answer"] == "signed out":
             return redirect("account_login")
+        if state["answer"] == "done":
+            return answers.done(request, "/sample/?done", said="Saved 10:43")
         if form.is_valid():
             state["saved"].append(form.cleaned_data["words"])
             response = drawn(request, Sample(), status=200)

@@ -106,6 +106,18 @@ def test_leaving_with_unsent_words_asks_first_and_after_saving_does_not(page, li
     assert asked == ["beforeunload"]
 
 
+def test_a_form_that_leads_on_asks_nothing_and_the_next_page_says_saved(page, live_server):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{live_server.url}/sample/")
+    fill(page)
+    sample_pages.state["answer"] = "done"
+    save(page)
+    page.wait_for_url("**/sample/?done")
+    expect(page.locator("[data-saved]")).to_have_text("Saved 10:43")
+    assert asked == []
+
+
 def test_a_revealed_field_waits_for_its_answer(page, live_server):
     page.goto(f"{live_server.url}/sample/")
     expect(page.get_by_label("Who told you?")).to_be_hidden()

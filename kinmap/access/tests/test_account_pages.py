@@ -1,0 +1,101 @@
+"""The pages of one's own account: in plain words, in our look, and the same for a known and an unknown address."""
+
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+from playwright.sync_api import expect
+
+from kinmap.access.models import User
+from tests import making
+
+pytestmark = pytest.mark.django_db
+
+LONG = "four unlikely words together"
+
+
+def page_of(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def heading(response: Any) -> str:
+    return page_of(response).h1.text.strip()
+
+
+@pytest.fixture
+def hannah() -> User:
+    return making.user("Hannah Osei")
+
+
+def test_a_wrong_password_is_said_beside_the_box_and_above_the_form(client: Client, hannah: User) -> None:
+    response = client.post("/accounts/login/", {"login": hannah.email, "password": "wrong"})
+    page = page_of(response)
+    assert "There is a problem" in page.select_one(".govuk-error-summary").text
+    assert page.select_one("input[name=login]")["value"] == hannah.email
+    assert page.title.text.startswith("Error: ")
+
+
+def test_signing_out_asks_first_and_then_does(client: Client, hannah: User) -> None:
+    client.force_login(hannah)
+    assert heading(client.get("/accounts/logout/")) == "Sign out of Kinmap?"
+    assert "_auth_user_id" in client.session
+    client.post("/accounts/logout/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_password_is_changed_with_the_old_one(client: Client, hannah: User) -> None:
+    client.force_login(hannah)
+    wrong = client.post("/accounts/password/change/", {"oldpassword": "no", "password1": LONG, "password2": LONG})
+    assert page_of(wrong).select_one(".govuk-error-summary")
+    right = {"oldpassword": "a long enough pass phrase", "password1": LONG, "password2": LONG}
+    assert client.post("/accounts/password/change/", right).status_code == 302
+    hannah.refresh_from_db()
+    assert hannah.check_password(LONG)
+
+
+def test_a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(client: Client, hannah: User) -> None:
+    client.post("/accounts/password/reset/", {"email": hannah.email})
+    (letter,) = mail.outbox
+    assert letter.subject == "Kinmap: Choose a new password"
+    assert "your password stays as it is" in letter.body
+    link = re.search(r"http://\S+?(/accounts/password/reset/key/\S+)", letter.body)
+    assert link is not None
+    form = client.get(link[1], follow=True)
+    assert heading(form) == "Choose a new password"
+    action = page_of(form).select_one("main form")["action"]
+    done = client.post(action, {"password1": LONG, "password2": LONG}, follow=True)
+    assert heading(done) == "Your password is changed"
+    hannah.refresh_from_db()
+    assert hannah.check_password(LONG)
+    assert heading(Client().get(link[1], follow=True)) == "This link no longer works"
+
+
+def test_nobody_learns_from_the_page_who_has_an_account(client: Client, hannah: User) -> None:
+    known = client.post("/accounts/password/reset/", {"email": hannah.email}, follow=True)
+    unknown = client.post("/accounts/password/reset/", {"email": "nobody@northmoor.example"}, follow=True)
+    assert heading(known) == "Look in your mail"
+    assert known.content == unknown.content
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_opens_their_own_account(client: Client) -> None:
+    assert heading(client.get("/accounts/signup/")) == "Accounts are opened for you"
+    client.post("/accounts/signup/", {"email": "me@northmoor.example", "password1": LONG, "password2": LONG})
+    assert not User.objects.filter(email="me@northmoor.example").exists()
+
+
+def test_a_closed_account_says_whom_to_ask(client: Client) -> None:
+    assert heading(client.get("/accounts/inactive/")) == "This account is closed"
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_account_pages_are_accessible_at_both_widths(screen: Any, live_server: Any, axe: Any) -> None:
+    for address in ("login", "password/reset", "password/reset/done", "signup", "inactive"):
+        screen.goto(f"{live_server.url}/accounts/{address}/")
+        expect(screen.locator("h1")).to_be_visible()
+        axe(screen)
+        assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
