@@ -36,6 +36,7 @@ class Given:
     reason: str = ""
     one_higher: str = ""
     through: str = ""
+    where: str = ""
 
     @property
     def value(self) -> str:

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from kinmap.mapping import views
+from kinmap.mapping.views import headings, scaling, statements
 
 app_name = "mapping"
 
 HERE = "families/<str:family_ref>/map/"
 ENTRY = f"{HERE}entries/<uuid:entry_id>/"
+
+SETS = "families/<str:family_ref>/statements/"
+ROUND = f"{SETS}rounds/<uuid:round_id>/"
 
 urlpatterns = [
     path(HERE, views.show, name="map"),
@@ -26,4 +30,22 @@ urlpatterns = [
     path(f"{ENTRY}link/", views.link, name="link"),
     path(f"{ENTRY}wording/", views.wording, name="wording"),
     path(f"{ENTRY}versions/", views.versions, name="versions"),
+    path(SETS, statements.statements, name="statements"),
+    path(f"{SETS}new/", statements.new_statement, name="new_statement"),
+    path(f"{SETS}<uuid:entry_id>/", statements.statement, name="statement"),
+    path(f"{SETS}<uuid:entry_id>/goal/", statements.new_goal, name="new_goal"),
+    path(f"{SETS}goals/<uuid:entry_id>/", statements.goal, name="goal"),
+    path(f"{SETS}<uuid:entry_id>/scale/", scaling.new_scale, name="new_scale"),
+    path(f"{SETS}scales/overall/", scaling.overall, name="overall"),
+    path(f"{SETS}scales/<uuid:scale_id>/", scaling.scale, name="scale"),
+    path(f"{SETS}rounds/new/", scaling.new_round, name="new_round"),
+    path(ROUND, scaling.round, name="round"),
+    path(f"{ROUND}gather/", scaling.gather, name="gather"),
+    path(f"{ROUND}gather/<uuid:person_id>/", scaling.ask_next, name="ask_next"),
+    path(f"{ROUND}gather/<uuid:person_id>/<uuid:scale_id>/", scaling.number, name="number"),
+    path(f"{ROUND}mend/", scaling.mend, name="mend"),
+    path(f"{ROUND}mend/<uuid:judgment_id>/", scaling.mend_number, name="mend_number"),
+    path(f"{ROUND}show/", scaling.show_round, name="show_round"),
+    path("settings/labels/", headings.labels, name="labels"),
+    path("settings/labels/<str:stage>/", headings.stage_labels, name="stage_labels"),
 ]

@@ -1,7 +1,6 @@
 """Scales with written ends, rounds, and one person's number."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,14 +51,26 @@ class RoundForm(forms.WriteForm):
     )
     scales = forms.CheckboxesField(label="About which worries?", coerce=UUID, missing="Tick at least one worry")
 
-    def __init__(self, *args: Any, scales: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scales: Sequence[tuple[Scale, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("scales", scales, initial=[scale for scale, _ in scales])
-        self.fields["held_on"].initial = self._today
+        self._scales = {scale.pk: scale for scale, _ in scales}
+        self.offer("scales", [(scale.pk, words) for scale, words in scales], initial=list(self._scales))
+        self.fields["held_on"].initial = timezone.localdate()
 
-    @staticmethod
-    def _today() -> date:
-        return timezone.localdate()
+    def clean(self) -> dict[str, Any]:
+        """Worries that are not shared with the same people need a round each: a round is seen as one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if len({self._scales[pk].sharing for pk in cleaned.get("scales") or ()}) > 1:
+            self.add_error("scales", "These worries are not shared with the same people. Start one round for each.")
+        return cleaned
+
+    def words(self) -> dict[str, Any]:
+        """What ``Round.open`` wants."""
+        cleaned = self.cleaned_data
+        return {
+            "id": cleaned["write"], "held_on": cleaned["held_on"], "given_in": cleaned["given_in"],
+            "scales": [self._scales[pk] for pk in cleaned["scales"]],
+        }  # fmt: skip
 
 
 class NumberForm(forms.WriteForm):

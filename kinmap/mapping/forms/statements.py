@@ -12,6 +12,7 @@ from kinmap.access.sharing import Sharing
 from kinmap.casework.guard import GuardFields
 from kinmap.families.models import Family
 from kinmap.kit import forms
+from kinmap.kit.forms import clean_words
 from kinmap.kit.people_field import People
 from kinmap.mapping.categories import PART_ANSWERS, Category
 from kinmap.mapping.composing import goal_from, statement_from
@@ -41,6 +42,7 @@ class GuidedForm(GuardFields):
     children = forms.ChildrenField()
 
     compose: ClassVar[Callable[[Mapping[str, str]], str]]
+    parts_asked: ClassVar[tuple[str, ...]]
 
     def __init__(
         self, *args: Any, family: Family, reader: Reader, children: Children, entry: Entry | None = None,
@@ -64,26 +66,23 @@ class GuidedForm(GuardFields):
         many = {"children", "named", "hidden_from"}
         typed = {name: sent.getlist(name) if name in many else sent.get(name) for name in sent}
         paragraph = cls.compose(sent)
-        own, made = (sent.get("text") or "").strip(), (sent.get("made") or "").strip()
-        own = own.replace("\r\n", "\n")
-        if own.startswith(made) and made:
+        own, made = (clean_words(sent.get(name) or "").strip() for name in ("text", "made"))
+        if made and own.startswith(made):
             own = own[len(made) :].strip()
-        text = "\n\n".join(part for part in (paragraph, own) if part and part != paragraph or part is paragraph)
+        text = "\n\n".join(part for part in (paragraph, "" if own == paragraph else own) if part)
         return cls(initial=typed | {"text": text, "made": paragraph}, **asked)
 
     @property
-    def part_names(self) -> list[str]:
-        """The guided questions."""
-        return [name for name in self.fields if name in self.parts_asked]
-
-    parts_asked: ClassVar[tuple[str, ...]] = ()
+    def guiding_fields(self) -> list[Any]:
+        """The guided questions, in order."""
+        return [self[name] for name in self.parts_asked]
 
     def facts(self) -> dict[str, Any]:
         """The entry's facts; what this writer could not see or was not asked stays as it was."""
         cleaned, entry = self.cleaned_data, self.entry
         unseen: People = entry.children - self.reader.child_ids if entry else frozenset()
         kept = dict(entry.parts) if entry else {}
-        kept |= {name: cleaned[name] or "" for name in self.part_names}
+        kept |= {name: cleaned[name] or "" for name in self.parts_asked}
         guard = self.guard()
         if guard["sharing"] != Sharing.FAMILY_ALL and self.reader.person_id is not None:
             guard["named"] = guard["named"] | {self.reader.person_id}  # whoever sets a level is never locked out by it

@@ -141,6 +141,15 @@ class Entry(Noun, AboutChildren):
         others = Entry.objects.readable_by(reader).standing().filter(family_id=self.family_id, category=category)
         return list(others.exclude(pk=self.pk).order_by("place", "id"))
 
+    def goal_for(self, reader: Reader) -> "Entry | None":
+        """The goal that answers this statement, if one stands on the map that the reader may see."""
+        goals = Entry.objects.readable_by(reader).standing().filter(answers=self, category=Category.GOAL)
+        return goals.order_by("place", "id").first()
+
+    def answered_for(self, reader: Reader) -> "Entry | None":
+        """What this entry answers, as far as the reader may see it."""
+        return Entry.objects.readable_by(reader).filter(pk=self.answers_id).first() if self.answers_id else None
+
     def withdraw(self, *, by: User, version: int | None = None) -> Self:
         """Take the entry off the map. Its words stay in every version; ``bring_back`` puts it on again."""
         self.expect(version, theirs=self.text)

@@ -6,7 +6,7 @@ Numbers belong to people: there is a spread and a line for each person, never an
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 from django.db import models
@@ -51,6 +51,11 @@ class Round(Noun, AboutChildren):
         constraints = [models.CheckConstraint(condition=~Q(children=""), name="round_is_about_a_child")]
 
     @classmethod
+    def found(cls, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
+        """One of this family's by its id. Raises ``Http404`` when there is none that the reader may see."""
+        return cast(Self, cls.objects.found(pk, family=family, reader=reader, lock=lock))
+
+    @classmethod
     def open(cls, *, family: Family, scales: Sequence[Scale], held_on: date, given_in: str, by: User,
              id: UUID | None = None) -> Self:  # fmt: skip
         """Begin to gather numbers about these scales. The round is as secret as the most secret of them.
@@ -79,15 +84,15 @@ class Round(Noun, AboutChildren):
 
     def scales_for(self, reader: Reader) -> list[Scale]:
         """The scales this round asks about, as far as the reader may see them; all of the map's when none was named."""
-        rows = Scale.objects.readable_by(reader).filter(family_id=self.family_id)
+        rows = Scale.objects.readable_by(reader).standing().filter(family_id=self.family_id)
         rows = rows.filter(pk__in=self.scales) if self.scales else rows.filter(children__within=self.children)
         return list(rows.select_related("statement").order_by("recorded_at", "id"))
 
     def asks(self, person: Reader, *, reader: Reader) -> list[Scale]:
-        """What one person is still asked by this reader: what may be put before them, without what they have answered."""
-        open_to_them = set(Scale.objects.may_be_asked(person).filter(family_id=self.family_id).values_list("pk", flat=True))
-        done = {scale for scale, who in self.answered(reader) if who == person.person_id}
-        return [scale for scale in self.scales_for(reader) if scale.pk in open_to_them and scale.pk not in done]
+        """The scales about which one person is asked: those that may be put before them."""
+        open_to_them = Scale.objects.may_be_asked(person).filter(family_id=self.family_id)
+        ids = set(open_to_them.order_by().values_list("pk", flat=True))
+        return [scale for scale in self.scales_for(reader) if scale.pk in ids]
 
     def answered(self, reader: Reader) -> set[tuple[UUID, UUID]]:
         """Who has answered about which scale, and no more than that: the numbers stay hidden."""

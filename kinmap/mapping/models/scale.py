@@ -1,6 +1,6 @@
 """Scales with written ends (domain.md §1.4): of one danger statement, or overall."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 from django.db import models
@@ -13,6 +13,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
+from kinmap.mapping.categories import Category
 from kinmap.mapping.models.entry import Entry
 
 
@@ -38,6 +39,11 @@ class ScaleQuerySet(FoundQuerySet):
         """Never a scale of a hidden statement."""
         seen = Entry.objects.readable_by(reader).order_by().values("pk")
         return super().readable_by(reader).filter(Q(statement__isnull=True) | Q(statement__in=seen))
+
+    def standing(self) -> Self:
+        """Scales whose statement, if they have one, stands on the map as a statement today."""
+        on_the_map = Q(statement__status=Entry.Status.ACTIVE, statement__category=Category.DANGER_STATEMENT)
+        return self.filter(Q(statement__isnull=True) | on_the_map)
 
     def may_be_asked(self, reader: Reader) -> Self:
         """Scales about which this person may be asked for a number.
@@ -84,6 +90,16 @@ class Scale(Noun, AboutChildren):
                 name="statement_scale_has_its_statement",
             ),
         ]
+
+    @classmethod
+    def found(cls, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
+        """One of this family's by its id. Raises ``Http404`` when there is none that the reader may see."""
+        return cast(Self, cls.objects.found(pk, family=family, reader=reader, lock=lock))
+
+    @classmethod
+    def of_statement(cls, statement: Entry, *, reader: Reader) -> Self | None:
+        """The scale of a statement, if it has one that the reader may see."""
+        return cls.objects.readable_by(reader).filter(statement=statement).first()
 
     @classmethod
     def write(cls, *, family: Family, zero_text: str, ten_text: str, by: User, statement: Entry | None = None,

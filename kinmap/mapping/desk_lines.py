@@ -1,0 +1,97 @@
+"""What one's desk says about maps: sets left unfinished, rounds still open, next steps that are due.
+
+A fixed number of queries however many families there are. Lines tell how many, never the words of a worry:
+a desk stands open in offices and on buses.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
+from kinmap.casework.shelves import DeskCard, DeskLine
+from kinmap.families.models import Family
+from kinmap.kit.dates import plain_date
+from kinmap.mapping.categories import Category
+from kinmap.mapping.models import Entry, Round, Scale
+
+#: Next steps further away than this are not "due" yet.
+SOON = timedelta(days=28)
+SHORT = 90
+
+
+def unfinished(user: User, reader: Reader) -> Sequence[DeskLine]:
+    """Statements without a goal or a scale, and rounds that are still gathering; three lines a family at most."""
+    families = _families(reader)
+    lines: dict[UUID, list[str]] = defaultdict(list)
+    if reader.may(Permission.MAP_EDIT):
+        for what, counted in _missing(reader).items():
+            for family, number in counted.items():
+                lines[family].append(f"{_counted(number)} no {what} yet")
+    if reader.may(Permission.JUDGE):
+        rounds = Round.objects.readable_by(reader).filter(shown_at__isnull=True).order_by("held_on", "id")
+        for family, held_on in rounds.values_list("family", "held_on"):
+            lines[family].append(f"Numbers of {plain_date(held_on)} are still being gathered")
+    return [
+        DeskLine(words=words, family_name=family.name, address=reverse("mapping:statements", args=[family.ref]))
+        for family in families
+        for words in lines[family.pk]
+    ]
+
+
+def due(user: User, reader: Reader) -> Sequence[DeskLine]:
+    """Next steps with a date that is past or near, the earliest first."""
+    if not reader.may(Permission.MAP_READ):
+        return []
+    today = timezone.localdate()
+    families = {family.pk: family for family in _families(reader)}
+    steps = Entry.objects.readable_by(reader).standing().filter(
+        category=Category.NEXT_STEP, done_on__isnull=True, due__lte=today + SOON
+    )
+    return [
+        DeskLine(
+            words=text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …",
+            family_name=families[family].name, late=day < today,
+            address=f"{reverse('mapping:map', args=[families[family].ref])}#entry-{pk}",
+            due=timezone.make_aware(datetime.combine(day, time(23, 59))),
+        )
+        for pk, family, text, day in steps.order_by("due", "id").values_list("pk", "family", "text", "due")
+    ]  # fmt: skip
+
+
+def _families(reader: Reader) -> list[Family]:
+    return list(Family.objects.filter(pk__in=reader.family_ids).order_by("name", "ref"))
+
+
+def _missing(reader: Reader) -> dict[str, Counter[UUID]]:
+    """By what is missing: how many statements of each family."""
+    entries = Entry.objects.readable_by(reader).standing()
+    statements = entries.filter(category=Category.DANGER_STATEMENT)
+    goals = entries.filter(category=Category.GOAL, answers__isnull=False).order_by().values("answers")
+    scales = Scale.objects.readable_by(reader).filter(statement__isnull=False).order_by().values("statement")
+    return {
+        "goal": Counter(statements.exclude(pk__in=goals).order_by("place").values_list("family", flat=True)),
+        "scale": Counter(statements.exclude(pk__in=scales).order_by("place").values_list("family", flat=True)),
+    }
+
+
+def _counted(number: int) -> str:
+    return "One worry has" if number == 1 else f"{number} worries have"
+
+
+CARDS = (
+    DeskCard(
+        name="unfinished_sets", words="What I left unfinished", empty="Every worry has its goal and its scale.",
+        lines=unfinished, order=30,
+    ),
+    DeskCard(
+        name="next_steps", words="What is due", empty="No next step is due in the next four weeks.",
+        lines=due, order=20,
+    ),
+)  # fmt: skip
