@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -53,11 +54,11 @@ def weeks_to(today: date) -> int:
 
 def make_partnership(partnership: Mapping[str, Any]) -> str:
     """Organisations, teams and accounts. Nobody has a password: the demonstration door is the only way in."""
-    for organisation in partnership["organisations"]:
-        Organisation.objects.get_or_create(name=organisation["name"], defaults={"kind": organisation["kind"]})
-    for team in partnership["teams"]:
-        of = Organisation.objects.get(name=team["organisation"])
-        Team.objects.get_or_create(organisation=of, name=team["name"])
+    for one in partnership["organisations"]:
+        Organisation.objects.get_or_create(name=one["name"], defaults={"id": UUID(one["id"]), "kind": one["kind"]})
+    for one in partnership["teams"]:
+        of = Organisation.objects.get(name=one["organisation"])
+        Team.objects.get_or_create(organisation=of, name=one["name"], defaults={"id": UUID(one["id"])})
     accounts = partnership["accounts"]
     made = sum(make_account(account) for account in accounts)
     if not made:
@@ -73,7 +74,12 @@ def make_account(account: Mapping[str, str]) -> bool:
     organisation = Organisation.objects.get(name=account["organisation"])
     team = Team.objects.get(organisation=organisation, name=account["team"]) if account.get("team") else None
     user = User.objects.create_user(
-        account["email"], name=account["name"], job_title=account["job_title"], organisation=organisation, team=team
+        account["email"],
+        id=UUID(account["id"]),
+        name=account["name"],
+        job_title=account["job_title"],
+        organisation=organisation,
+        team=team,
     )
     user.hold(ROLES[account["role"]], since=timezone.localdate() - IN_ROLE_FOR)
     record(by=None, verb=Verb.CREATE, kind="demonstration account", subject_id=user.pk)
@@ -96,7 +102,7 @@ def load(name: str, *, weeks: int, by: User) -> str:
     if is_here(data):
         return f"The {family['name']} ({family['ref']}) is here already and was kept as it is."
     bring_in(data, by=by)
-    return f"The {family['name']} ({family['ref']}) is here, its dates moved by {weeks} weeks."
+    return f"The {family['name']} ({family['ref']}) is here; its dates were moved by whole weeks: {weeks}."
 
 
 def moved(data: dict[str, Any], *, weeks: int) -> dict[str, Any]:
