@@ -8,16 +8,19 @@ import re
 from collections.abc import Iterable, Mapping
 
 #: Words with which a part may begin in a capital and go on inside a sentence in a small letter.
-SMALL = frozenset(
-    "a after all an and another any anybody anyone as at because before both by each every everybody everyone for from "
-    "he her his if in it its nobody no on once one other she since some somebody someone that the their them then there "
-    "these they this those until we what when whenever where whether while who whoever with without".split()
-)
+SMALL = frozenset({
+    "a", "after", "all", "an", "and", "another", "any", "anybody", "anyone", "as", "at", "because", "before",
+    "both", "by", "each", "every", "everybody", "everyone", "for", "from", "he", "her", "his", "if", "in",
+    "it", "its", "nobody", "no", "on", "once", "one", "other", "she", "since", "some", "somebody", "someone",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "until", "we", "what",
+    "when", "whenever", "where", "whether", "while", "who", "whoever", "with", "without",
+})  # fmt: skip
 #: Words that already say in what situation; other words get "when" in front.
-SITUATION = frozenset(
-    "after as at because before by during each every for from if in on once since that until when whenever where "
-    "wherever while whilst with without".split()
-)
+SITUATION = frozenset({
+    "after", "as", "at", "because", "before", "by", "during", "each", "every", "for", "from", "if", "in", "on",
+    "once", "since", "that", "until", "when", "whenever", "where", "wherever", "while", "whilst", "with",
+    "without",
+})  # fmt: skip
 SAYS = re.compile(r"\b(says?|said|thinks?|thought|agrees?|disagrees?|believes?|feels?|wants?|told)\b")
 ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"', ".’", ".'")
 VIEWS = {

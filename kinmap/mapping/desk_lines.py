@@ -51,8 +51,10 @@ def due(user: User, reader: Reader) -> Sequence[DeskLine]:
         return []
     today = timezone.localdate()
     families = {family.pk: family for family in _families(reader)}
-    steps = Entry.objects.readable_by(reader).standing().filter(
-        category=Category.NEXT_STEP, done_on__isnull=True, due__lte=today + SOON
+    steps = (
+        Entry.objects.readable_by(reader)
+        .standing()
+        .filter(category=Category.NEXT_STEP, done_on__isnull=True, due__lte=today + SOON)
     )
     return [
         DeskLine(

@@ -5,6 +5,7 @@ Nothing here holds a number. Who has answered is told, what they answered is not
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,9 +16,10 @@ from kinmap.access.reader import Reader
 from kinmap.casework.doors import reader_for
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.mapping.models import Round, Scale
-from kinmap.mapping.spread import CHILD, FAMILY, PROFESSIONAL, Face, kind_of
+from kinmap.mapping.spread import PROFESSIONAL, Face, kind_of
 
-ORDER = [CHILD, FAMILY, PROFESSIONAL]
+Role = FamilyMember.Role
+ORDER = [Role.CHILD, Role.PARENT, Role.RELATIVE, Role.NETWORK, Role.OTHER, Role.PROFESSIONAL]
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,11 @@ def circle(family: Family, reader: Reader, opened: Round) -> list[Seat]:
         Q(ended__isnull=True) | Q(ended__gt=today), family=family, person__died__isnull=True, person__due__isnull=True
     )
     told, scales = opened.answered(reader), len(opened.scales_for(reader))
-    seats = [
+    rows = members.select_related("person__organisation").order_by("person__first_name", "id")
+    return [
         Seat(_face(member), _who(member), sum(person == member.person_id for _, person in told), scales)
-        for member in members.select_related("person__organisation").order_by("person__born", "person__first_name", "id")
+        for member in sorted(rows, key=lambda one: _place(one, today))
     ]
-    return sorted(seats, key=lambda seat: ORDER.index(seat.face.kind))
 
 
 def ask(family: Family, reader: Reader, opened: Round, person_id: UUID) -> Asking:
@@ -78,6 +80,11 @@ def ask(family: Family, reader: Reader, opened: Round, person_id: UUID) -> Askin
     return Asking(opened, member.person, _face(member), offered, left)
 
 
+def _place(member: FamilyMember, today: date) -> tuple[int, date]:
+    """Children first, oldest first, then the family, then professionals: everybody by their part."""
+    return ORDER.index(Role(member.role)), member.person.born or today
+
+
 def _face(member: FamilyMember) -> Face:
     """First name within the family; professionals by their whole name."""
     kind = kind_of(member.role)
@@ -86,7 +93,7 @@ def _face(member: FamilyMember) -> Face:
 
 def _who(member: FamilyMember) -> str:
     person = member.person
-    if member.role == FamilyMember.Role.PROFESSIONAL:
+    if member.role == Role.PROFESSIONAL:
         organisation = person.organisation.name if person.organisation else ""
         return ", ".join(part for part in (person.job_title or member.describes, organisation) if part)
     return member.describes or member.get_role_display()

@@ -53,7 +53,9 @@ def days_of(given: Iterable[Given]) -> list[date]:
 
 
 def _line(who: Face, numbers: Sequence[Given], first: date, last: date) -> Line:
-    dots, strokes, stroke = [], [], []
+    dots: list[Dot] = []
+    strokes: list[list[str]] = []
+    stroke: list[str] = []
     for one in numbers:
         if one.halves is None:
             strokes.append(stroke)

@@ -37,8 +37,12 @@ LABEL = re.compile(
     r"poor (parenting|supervision)|inappropriate behaviour|disguised compliance)\b",
     re.IGNORECASE,
 )
-STOP = re.compile(r"^\W*\w*\W*(to |will |must |needs? to |should )*(stop|not |no longer|never |avoid|refrain)", re.IGNORECASE)
-SERVICE = re.compile(r"\b(engage|engages|engaging|attend|attends|attending|complete a|work with|co-?operate|comply)\b", re.I)
+STOP = re.compile(
+    r"^\W*\w*\W*(to |will |must |needs? to |should )*(stop|not |no longer|never |avoid|refrain)", re.IGNORECASE
+)
+SERVICE = re.compile(
+    r"\b(engage|engages|engaging|attend|attends|attending|complete a|work with|co-?operate|comply)\b", re.I
+)
 
 NAMES_FIRST = Prompt(
     "names_first", "Begin with the people who are worried, by name.",
@@ -134,6 +138,6 @@ def unquoted(text: str) -> str:
 def _label(word: str) -> Prompt:
     return Prompt(
         "label", f"“{word}” is a label. What would a film of it show?",
-        "A label can mean many things. What somebody did, in words that one could film, means one thing, and the family "
-        "can read it aloud.",
+        "A label can mean many things. What somebody did, in words that one could film, means one thing, and "
+        "the family can read it aloud.",
     )  # fmt: skip

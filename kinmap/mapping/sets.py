@@ -138,8 +138,8 @@ def numbers(
         if row.person in people:
             told[row.scale].append(
                 Given(
-                    who=people[row.person], round=row.round, on=row.round__held_on, halves=row.halves, reason=row.reason,
-                    one_higher=row.one_higher, through=row.spoken_for_by, where=row.round__given_in,
+                    who=people[row.person], round=row.round, on=row.round__held_on, halves=row.halves,
+                    reason=row.reason, one_higher=row.one_higher, through=row.spoken_for_by, where=row.round__given_in,
                 )
             )  # fmt: skip
     return told

@@ -1,6 +1,6 @@
 """Scales with written ends, rounds, and one person's number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ class ScaleForm(forms.WriteForm):
     zero_text = forms.TextAreaField(label="0 means", rows=2, longest=1_000, missing="Write what 0 means")
     ten_text = forms.TextAreaField(label="10 means", rows=2, longest=1_000, missing="Write what 10 means")
 
-    def suggest(self, *, zero: str, ten: str, version: int | None = None) -> "ScaleForm":
+    def suggest(self, zero: str, ten: str, *, version: int | None = None) -> "ScaleForm":
         """Show these ends to begin with."""
         for name, value in (("zero_text", zero), ("ten_text", ten), ("version", version)):
             self.fields[name].initial = value
@@ -36,10 +36,10 @@ class OverallForm(ScaleForm):
         self.offer("children", children, initial=[child for child, _ in children])
 
 
-def ends_for(words: dict[str, str], goal: str) -> dict[str, str]:
+def ends_for(words: Mapping[str, str], goal: str) -> tuple[str, str]:
     """The ends that are suggested: what the stage says, and the goal met where there is one."""
     first = goal if len(goal) <= FIRST_OF_GOAL else f"{goal[:FIRST_OF_GOAL].rsplit(' ', 1)[0]} …"
-    return {"zero": words["zero"], "ten": f"Our goal is fully met: {first}" if first else words["ten"]}
+    return words["zero"], f"Our goal is fully met: {first}" if first else words["ten"]
 
 
 class RoundForm(forms.WriteForm):
@@ -77,7 +77,7 @@ class NumberForm(forms.WriteForm):
     """One person's number on one scale, with the reason. Nobody is ever made to give one."""
 
     version = forms.HiddenField(coerce=int, required=False)
-    value = forms.ScaleField(label="Where would you put it?", size="l")
+    value = forms.ScaleField(label="Where would you put it?", size="l", heading=True)
     reason = forms.TextAreaField(label="Why there?", rows=2, longest=4_000, required=False, mark=False)
     one_higher = forms.TextAreaField(label="What would make it one higher?", rows=2, longest=4_000, required=False)
     spoken_for_by = forms.TextField(
@@ -92,7 +92,12 @@ class NumberForm(forms.WriteForm):
     def clean(self) -> dict[str, Any]:
         """A number has a reason; "rather not say" needs none (domain.md §1.4)."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "reason" in cleaned and "value" in cleaned and cleaned["value"] is not None and not cleaned["reason"].strip():
+        if (
+            "reason" in cleaned
+            and "value" in cleaned
+            and cleaned["value"] is not None
+            and not cleaned["reason"].strip()
+        ):
             self.add_error("reason", "Say why, in a few words. What have you seen that puts it there?")
         return cleaned
 

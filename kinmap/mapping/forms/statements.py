@@ -1,6 +1,6 @@
 """Writing a danger or worry statement and its goal: guided questions beside free text (domain.md §1.3)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -27,7 +27,9 @@ def _part(label: str, hint: str, *, rows: int = 1) -> forms.TextAreaField:
 
 def _choice(part: str, label: str, *, hint: str = "") -> forms.RadiosField:
     answers = PART_ANSWERS[Category.DANGER_STATEMENT, part]
-    return forms.RadiosField(label=label, hint=hint, choices=answers, required=False, mark=False, small=True, inline=True)
+    return forms.RadiosField(
+        label=label, hint=hint, choices=answers, required=False, mark=False, small=True, inline=True
+    )
 
 
 class GuidedForm(GuardFields):
@@ -41,8 +43,12 @@ class GuidedForm(GuardFields):
     made = forms.HiddenField(required=False)
     children = forms.ChildrenField()
 
-    compose: ClassVar[Callable[[Mapping[str, str]], str]]
     parts_asked: ClassVar[tuple[str, ...]]
+
+    @staticmethod
+    def compose(parts: Mapping[str, str]) -> str:
+        """The paragraph made from the parts."""
+        return statement_from(parts)
 
     def __init__(
         self, *args: Any, family: Family, reader: Reader, children: Children, entry: Entry | None = None,
@@ -95,24 +101,34 @@ class GuidedForm(GuardFields):
 class StatementForm(GuidedForm):
     """A danger or worry statement."""
 
-    worried_people = _part("Who is worried?", "Names, the family’s own people too. For example: Priti, Nana June and Dan himself.")
+    worried_people = _part(
+        "Who is worried?", "Names, the family’s own people too. For example: Priti, Nana June and Dan himself."
+    )
     circumstances = _part("When, or in what situation?", "For example: at weekends after Dan has used heroin.")
-    feared_behaviour = _part("What do they fear somebody will do?", "Name whose behaviour it is. For example: Dan won’t wake when Ava cries.")
+    feared_behaviour = _part(
+        "What do they fear somebody will do?", "Name whose behaviour it is. For example: Dan won’t wake when Ava cries."
+    )
     feared_impact = _part(
         "What could happen to which child?",
         "Each child by name, soon and later. For example: Ava could choke or roll off the bed with nobody to help.",
     )
-    acknowledges = _part("What is already being done about it?", "A whole sentence. For example: June takes Ava on Fridays.")
+    acknowledges = _part(
+        "What is already being done about it?", "A whole sentence. For example: June takes Ava on Fridays."
+    )
     family_view = _choice("family_view", "Does the family agree?")
-    family_words = _part("What do they say about it, in their words?", "For example: Dan says he only uses when his brother has her.")
+    family_words = _part(
+        "What do they say about it, in their words?", "For example: Dan says he only uses when his brother has her."
+    )
     kind = _choice("kind", "Is it a danger or a worry?")
-    category_of_harm = _choice("category_of_harm", "What kind of harm is feared?", hint="For a conference. Leave it empty otherwise.")
+    category_of_harm = _choice(
+        "category_of_harm", "What kind of harm is feared?", hint="For a conference. Leave it empty otherwise."
+    )
     text = forms.TextAreaField(
-        label="The statement, as you would read it aloud", size="m", rows=6, missing="Write the statement, or make it from the answers",
+        label="The statement, as you would read it aloud", size="m", rows=6,
+        missing="Write the statement, or make it from the answers",
         hint="Type it freely, or make it from the answers and change every word you like.",
     )  # fmt: skip
 
-    compose = staticmethod(statement_from)
     parts_asked = (
         "worried_people", "circumstances", "feared_behaviour", "feared_impact", "acknowledges", "family_view",
         "family_words", "kind", "category_of_harm",
@@ -124,25 +140,36 @@ class GoalForm(GuidedForm):
 
     behaviour_we_will_see = _part(
         "What will we see people do?",
-        "What somebody does, so that it can be seen. For example: whoever looks after Ava is awake, sober and within earshot.",
+        "What somebody does, so that it can be seen. For example: whoever looks after Ava is awake and within earshot.",
         rows=2,
     )
-    child_will_experience = _part("What will it be like for the children?", "For example: Ava is picked up when she cries, day and night.")
+    child_will_experience = _part(
+        "What will it be like for the children?", "For example: Ava is picked up when she cries, day and night."
+    )
     who_must_be_satisfied = _part("Who must be satisfied?", "For example: Priti, June and Mel.")
     who_will_notice = _part("Who else will notice?", "For example: Dan’s brother.")
-    how_long = _part("For how long?", "With its hard days. For example: six months, including Dan’s birthday and Christmas.")
+    how_long = _part(
+        "For how long?", "With its hard days. For example: six months, including Dan’s birthday and Christmas."
+    )
     family_goal_text = _part(
-        "The goal in the family’s own words", "Ask: “What would you call it when this is sorted?” It is kept beside the paragraph.", rows=2
+        "The goal in the family’s own words",
+        "Ask: “What would you call it when this is sorted?” It is kept beside the paragraph.",
+        rows=2,
     )
     agency_goal_text = _part("What the services would say", "Only if it differs.")
     agreed_by = _part("Who has agreed to it?", "Names.")
     text = forms.TextAreaField(
-        label="The goal, as you would read it aloud", size="m", rows=5, missing="Write the goal, or make it from the answers",
+        label="The goal, as you would read it aloud", size="m", rows=5,
+        missing="Write the goal, or make it from the answers",
         hint="Type it freely, or make it from the answers and change every word you like.",
     )  # fmt: skip
 
-    compose = staticmethod(goal_from)
     parts_asked = (
         "behaviour_we_will_see", "child_will_experience", "who_must_be_satisfied", "who_will_notice", "how_long",
         "family_goal_text", "agency_goal_text", "agreed_by",
     )  # fmt: skip
+
+    @staticmethod
+    def compose(parts: Mapping[str, str]) -> str:
+        """The paragraph made from the parts."""
+        return goal_from(parts)

@@ -15,14 +15,14 @@ from django.http import Http404
 from django.utils import timezone
 
 from kinmap.access.models import User
-from kinmap.access.nouns import AboutChildren, Noun, Outdated
+from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun, Outdated
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
-from kinmap.mapping.models.scale import FoundQuerySet, Scale
+from kinmap.mapping.models.scale import Scale
 
 ALREADY_SHOWN = "This round has been shown, so no number can be added or changed. Start a new round for it."
 ANSWERED = "This person has given a number in this round already."
@@ -37,7 +37,7 @@ class Round(Noun, AboutChildren):
     shown_at = models.DateTimeField(null=True, blank=True)
     scales = models.JSONField("about which scales", default=list, blank=True)
 
-    objects = FoundQuerySet.as_manager()
+    objects = AboutChildrenQuerySet.as_manager()
     privacy: ClassVar = {
         "family": Label.PLAIN,
         "held_on": Label.SENSITIVE,
@@ -53,7 +53,7 @@ class Round(Noun, AboutChildren):
     @classmethod
     def found(cls, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
         """One of this family's by its id. Raises ``Http404`` when there is none that the reader may see."""
-        return cast(Self, cls.objects.found(pk, family=family, reader=reader, lock=lock))
+        return cast(Self, cls.objects.filter(family=family).found(pk, reader=reader, lock=lock))
 
     @classmethod
     def open(cls, *, family: Family, scales: Sequence[Scale], held_on: date, given_in: str, by: User,
@@ -110,7 +110,7 @@ class Round(Noun, AboutChildren):
         return self
 
 
-class JudgmentQuerySet(FoundQuerySet):
+class JudgmentQuerySet(AboutChildrenQuerySet):
     """Numbers, hidden until their round is shown except from whoever entered them."""
 
     def readable_by(self, reader: Reader) -> Self:
@@ -164,7 +164,7 @@ class Judgment(Noun, AboutChildren):
 
     @classmethod
     def answered(cls, family_id: UUID, rounds: Iterable[UUID], reader: Reader) -> dict[UUID, set[tuple[UUID, UUID]]]:
-        """By round: who has answered about which scale, of the people and scales that the reader may see. No numbers."""
+        """By round: who has answered about which scale, of those whom the reader may see. No numbers."""
         scales = Scale.objects.readable_by(reader).order_by().values("pk")
         rows = cls.objects.filter(
             reader.admits_about_children(), family_id=family_id, round__in=list(rounds), scale__in=scales,
@@ -178,7 +178,7 @@ class Judgment(Noun, AboutChildren):
     @classmethod
     def own(cls, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
         """One number of a round not yet shown, as whoever entered it finds it. Raises ``Http404`` for anybody else."""
-        found: Self = cls.objects.found(pk, family=family, reader=reader, lock=lock)
+        found: Self = cls.objects.filter(family=family).found(pk, reader=reader, lock=lock)
         if found.recorded_by_id != reader.user_id or not found.round.is_open:
             raise Http404
         return found
@@ -221,7 +221,10 @@ class Judgment(Noun, AboutChildren):
             raise PermissionError("Only the person who entered a number can change it.")
         if not self.round.is_open:
             raise Outdated(ALREADY_SHOWN)
-        self.expect(version, theirs=f"{self.person.called}: {'rather not say' if self.value is None else self.value}. {self.reason}")
+        self.expect(
+            version,
+            theirs=f"{self.person.called}: {'rather not say' if self.value is None else self.value}. {self.reason}",
+        )
         self.halves = None if value is None else int(value * 2)
         self.reason = reason
         for name, word in words.items():

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.http import Http404
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun, Outdated
@@ -17,22 +16,7 @@ from kinmap.mapping.categories import Category
 from kinmap.mapping.models.entry import Entry
 
 
-class FoundQuerySet(AboutChildrenQuerySet):
-    """Rows about children that a page finds by their id."""
-
-    def found(self, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Any:
-        """One row of this family by its id. Raises ``Http404`` when there is none that the reader may see.
-
-        ``lock`` holds the row until the transaction ends, so that two writers stand in line.
-        """
-        rows = self.select_for_update(of=("self",)) if lock else self
-        row = rows.readable_by(reader).filter(family=family, pk=pk).first()
-        if row is None:
-            raise Http404
-        return row
-
-
-class ScaleQuerySet(FoundQuerySet):
+class ScaleQuerySet(AboutChildrenQuerySet):
     """Scales whose statement, if they have one, the reader may see too."""
 
     def readable_by(self, reader: Reader) -> Self:
@@ -94,7 +78,7 @@ class Scale(Noun, AboutChildren):
     @classmethod
     def found(cls, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
         """One of this family's by its id. Raises ``Http404`` when there is none that the reader may see."""
-        return cast(Self, cls.objects.found(pk, family=family, reader=reader, lock=lock))
+        return cast(Self, cls.objects.filter(family=family).found(pk, reader=reader, lock=lock))
 
     @classmethod
     def of_statement(cls, statement: Entry, *, reader: Reader) -> Self | None:

@@ -1,8 +1,8 @@
 """Scales with written ends; rounds in which everybody gives a number before any is shown."""
 
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
 from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,15 +29,14 @@ from kinmap.mapping.sets import gather_sets, numbers, people_of, ruler_of
 from kinmap.mapping.views.answering import writer
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def kept_nowhere(view: View[P]) -> View[P]:
+def kept_nowhere(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     """A page that a browser must not keep: going back must not show the last person's number."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -53,9 +52,16 @@ def new_scale(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResp
         raise Http404
     goal = statement.goal_for(reader)
     labels = LabelSet.of_stage(faces_of(family, reader).stage(None))
-    form = ScaleForm(request.POST or None).suggest(**ends_for(labels.words, goal.text if goal else ""))
-    told = {"family": family, "reader": reader, "form": form, "statement": statement, "goal": goal, "back": _home(family)}
+    form = ScaleForm(request.POST or None).suggest(*ends_for(labels.words, goal.text if goal else ""))
     if not form.is_valid():
+        told = {
+            "family": family,
+            "reader": reader,
+            "form": form,
+            "statement": statement,
+            "goal": goal,
+            "back": _home(family),
+        }
         return answers.page(request, "mapping/scale_form.html", told, status=422 if form.is_bound else 200)
     with once(request, form, family_id=family.pk, where="The scale of a statement") as first:
         if first:
@@ -69,7 +75,7 @@ def overall(request: HttpRequest, family_ref: str) -> HttpResponse:
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     faces = faces_of(family, reader)
     form = OverallForm(request.POST or None, children=faces.children)
-    form.suggest(**ends_for(LabelSet.of_stage(faces.stage(None)).words, ""))
+    form.suggest(*ends_for(LabelSet.of_stage(faces.stage(None)).words, ""))
     if not form.is_valid():
         told = {"family": family, "reader": reader, "form": form, "back": _home(family)}
         return answers.page(request, "mapping/scale_form.html", told, status=422 if form.is_bound else 200)
@@ -85,7 +91,7 @@ def scale(request: HttpRequest, family_ref: str, scale_id: UUID) -> HttpResponse
     """Rewrite the ends of a scale."""
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     found = Scale.found(scale_id, family=family, reader=reader)
-    form = ScaleForm(request.POST or None).suggest(zero=found.zero_text, ten=found.ten_text, version=found.version)
+    form = ScaleForm(request.POST or None).suggest(found.zero_text, found.ten_text, version=found.version)
     if not form.is_valid():
         told = {"family": family, "reader": reader, "form": form, "scale": found, "back": _home(family)}
         return answers.page(request, "mapping/scale_form.html", told, status=422 if form.is_bound else 200)
@@ -120,7 +126,8 @@ def round(request: HttpRequest, family_ref: str, round_id: UUID) -> HttpResponse
     people = people_of(family, reader, faces_of(family, reader))
     given = numbers(family, reader, people, of=held)
     rulers = [ruler_of(scale, given[scale.pk]) for scale in held.scales_for(reader) if scale.pk in given]
-    told = {"family": family, "reader": reader, "round": held, "rulers": rulers, "may_judge": reader.may(Permission.JUDGE)}
+    told = {"family": family, "reader": reader, "round": held, "rulers": rulers}
+    told["may_judge"] = reader.may(Permission.JUDGE)
     return answers.page(request, "mapping/round.html", told)
 
 
@@ -190,7 +197,8 @@ def mend(request: HttpRequest, family_ref: str, round_id: UUID) -> HttpResponse:
     opened = Round.found(round_id, family=family, reader=reader)
     if not opened.is_open:
         return redirect("mapping:round", family_ref=family.ref, round_id=opened.pk)
-    told = {"family": family, "reader": reader, "round": opened, "entered": Judgment.entered(round=opened, reader=reader)}
+    entered = Judgment.entered(round=opened, reader=reader)
+    told = {"family": family, "reader": reader, "round": opened, "entered": entered}
     return answers.page(request, "mapping/round_mend.html", told)
 
 
@@ -200,13 +208,13 @@ def mend_number(request: HttpRequest, family_ref: str, round_id: UUID, judgment_
     """Put right a number before its round is shown, by whoever entered it."""
     family, reader = open_family(request, family_ref, to=Permission.JUDGE)
     own = Judgment.own(judgment_id, family=family, reader=reader)
-    told = {"value": RATHER_NOT_SAY if own.value is None else own.value, "version": own.version}
-    initial = told | {name: getattr(own, name) for name in ("reason", "one_higher", "spoken_for_by")}
+    initial = {name: getattr(own, name) for name in ("reason", "one_higher", "spoken_for_by", "version")}
+    initial["value"] = RATHER_NOT_SAY if own.value is None else own.value
     form = NumberForm(request.POST or None, scale=own.scale, initial=initial)
     back = reverse("mapping:mend", args=[family.ref, round_id])
     if not form.is_valid():
-        page = {"family": family, "reader": reader, "form": form, "own": own, "scale": own.scale, "onward": back, "person": own.person}
-        return answers.page(request, "mapping/round_number.html", page, status=422 if form.is_bound else 200)
+        told = {"form": form, "own": own, "scale": own.scale, "onward": back, "person": own.person}
+        return answers.page(request, "mapping/round_number.html", told, status=422 if form.is_bound else 200)
     with once(request, form, family_id=family.pk, where=f"A number of {own.person.called}") as first:
         if first:
             Round.found(round_id, family=family, reader=reader, lock=True)
@@ -243,7 +251,8 @@ def _number_page(
 
 
 def _ends(form: ScaleForm) -> dict[str, Any]:
-    return {"id": form.cleaned_data["write"], "zero_text": form.cleaned_data["zero_text"], "ten_text": form.cleaned_data["ten_text"]}
+    cleaned = form.cleaned_data
+    return {"id": cleaned["write"], "zero_text": cleaned["zero_text"], "ten_text": cleaned["ten_text"]}
 
 
 def _in_short(mark: str, text: str) -> str:

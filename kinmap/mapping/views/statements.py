@@ -1,6 +1,6 @@
 """Worries and goals: every set on one page, and writing a statement or its goal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,8 @@ from kinmap.mapping.prompting import about_goal, about_statement
 from kinmap.mapping.sets import Sets, gather_sets
 from kinmap.mapping.views.answering import writer
 
-Told = Mapping[str, Any]
+STATEMENT_FORM = "mapping/statement_form.html#paragraph"
+GOAL_FORM = "mapping/goal_form.html#paragraph"
 
 
 @require_GET
@@ -48,10 +49,10 @@ def new_statement(request: HttpRequest, family_ref: str) -> HttpResponse:
     asked, told = _asked(family, reader)
 
     def keep(form: GuidedForm) -> None:
-        whole = Map.of(family, by=writer(request))
-        whole.add_entry(category=Category.DANGER_STATEMENT, id=form.cleaned_data["write"], by=writer(request), **form.facts())
+        facts = {"category": Category.DANGER_STATEMENT, "id": form.cleaned_data["write"], **form.facts()}
+        Map.of(family, by=writer(request)).add_entry(by=writer(request), **facts)
 
-    return _guided(request, StatementForm, "mapping/statement_form.html", asked, told, keep)
+    return _guided(request, StatementForm, STATEMENT_FORM, asked, told, keep)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +61,7 @@ def statement(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResp
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     entry = _standing(entry_id, Category.DANGER_STATEMENT, family, reader)
     asked, told = _asked(family, reader, entry=entry)
-    return _guided(request, StatementForm, "mapping/statement_form.html", asked, told, _change(request, entry, reader))
+    return _guided(request, StatementForm, STATEMENT_FORM, asked, told, _change(request, entry, reader))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,10 +72,10 @@ def new_goal(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpRespo
     asked, told = _asked(family, reader, like=answered)
 
     def keep(form: GuidedForm) -> None:
-        whole, facts = Map.of(family, by=writer(request)), form.facts()
-        whole.add_entry(category=Category.GOAL, id=form.cleaned_data["write"], answers=answered, by=writer(request), **facts)
+        facts = {"category": Category.GOAL, "id": form.cleaned_data["write"], "answers": answered, **form.facts()}
+        Map.of(family, by=writer(request)).add_entry(by=writer(request), **facts)
 
-    return _guided(request, GoalForm, "mapping/goal_form.html", asked, told | {"answered": answered}, keep)
+    return _guided(request, GoalForm, GOAL_FORM, asked, told | {"answered": answered}, keep)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,18 +86,20 @@ def goal(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
     asked, told = _asked(family, reader, entry=entry)
     answered = entry.answered_for(reader)
     keep = _change(request, entry, reader)
-    return _guided(request, GoalForm, "mapping/goal_form.html", asked, told | {"answered": answered}, keep)
+    return _guided(request, GoalForm, GOAL_FORM, asked, told | {"answered": answered}, keep)
 
 
 def _guided(
-    request: HttpRequest, kind: type[GuidedForm], template: str, asked: dict[str, Any], told: dict[str, Any],
+    request: HttpRequest, kind: type[GuidedForm], paragraph: str, asked: dict[str, Any], told: dict[str, Any],
     keep: Callable[[GuidedForm], None],
 ) -> HttpResponse:  # fmt: skip
     """Show the form, make the paragraph from its parts, or save."""
+    template = paragraph.partition("#")[0]
     if request.method != "POST":
         return answers.page(request, template, told | _thoughts(kind(**asked)))
     if "make" in request.POST:
-        return answers.part(request, f"{template}#paragraph", told | _thoughts(kind.made_from(request.POST, **asked)))
+        made = kind.made_from(request.POST, **asked)
+        return answers.part(request, paragraph, told | _thoughts(made))
     form = kind(request.POST, **asked)
     if not form.is_valid():
         return answers.page(request, template, told | _thoughts(form), status=422)
@@ -116,7 +119,9 @@ def _thoughts(form: GuidedForm) -> dict[str, Any]:
     return {"form": form, "prompts": about_statement(text, children=names)}
 
 
-def _asked(family: Family, reader: Reader, *, entry: Entry | None = None, like: Entry | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
+def _asked(
+    family: Family, reader: Reader, *, entry: Entry | None = None, like: Entry | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the form is made of, and what its page tells."""
     faces = faces_of(family, reader)
     labels = LabelSet.of_stage(faces.stage(None))
