@@ -45,6 +45,12 @@ def test_the_page_asks_for_one_file(client, colin):
     assert page.select_one("form[enctype='multipart/form-data'] input[type=file]")["accept"].startswith(".json")
 
 
+def test_the_way_to_the_page_is_shown_only_to_whoever_may_go_it(client, colin):
+    assert IMPORT in client.get("/families/new/").content.decode()
+    client.force_login(making.user())
+    assert IMPORT not in client.get("/families/new/").content.decode()
+
+
 def test_a_family_is_taken_in_and_its_page_is_next(client, colin):
     answer = send(client, family_file())
     assert (answer.status_code, answer["Location"]) == (303, "/families/NM-0417/")

@@ -4,6 +4,7 @@ import json
 import stat
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -13,10 +14,10 @@ from kinmap.casework.exchange import export_family, import_family
 from kinmap.casework.models import Allocation
 from kinmap.casework.tests.family_file import as_file, family_file, ident
 from kinmap.families.models import Family, Person
-from kinmap.mapping.models import Entry
 from tests import making
 
 pytestmark = pytest.mark.django_db
+Entry = apps.get_model("mapping", "Entry")  # a room upstairs
 
 
 def account(email, role=making.PRACTITIONER, team=None, organisation=None):
