@@ -26,7 +26,7 @@ ENDINGS: dict[str, Ending] = {
     ),
     "relationship": Ending(
         Relationship.objects.select_related("person", "other"), "End a relationship",
-        lambda row: f"{row.person.name}: {row.get_kind_display()} {row.other.name}",
+        lambda row: f"{row.person.name}: {row.seen_from(row.person)[0]} {row.other.name}",
         lambda row: row.person,
     ),
     "responsibility": Ending(

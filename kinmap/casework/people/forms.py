@@ -137,6 +137,11 @@ class HouseholdForm(GuardFields):
             self.add_error("address", "Enter the address; if it is not known yet, write what is, such as “refuge”")
         return cleaned
 
+    @property
+    def names_are_used(self) -> bool:
+        """Whether the list of named people should stand open: somebody is ticked, or must be."""
+        return bool(self["named"].value()) or bool(self.is_bound and self.errors.get("named"))
+
     def place(self) -> dict[str, Any]:
         """What ``Address.write`` and ``correct`` take."""
         return {

@@ -26,7 +26,6 @@ def open_a_family(
     )
     worker = Person.of(by)
     Allocation.allocate(family=family, child=child, worker=worker, part=part, team=by.team, started=started, by=by)
-    family.welcome(worker, role=FamilyMember.Role.PROFESSIONAL, by=by, started=started, children={child.pk})
     event = TimelineEvent(
         family=family, on=started, kind="stage", text=f"{involvement.get_stage_display()} began.",
         children=frozenset({child.pk}), subject=involvement.pk,

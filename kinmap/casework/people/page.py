@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kinmap.access.reader import Reader
 from kinmap.families import codes
+from kinmap.families.kin_words import ORDER
 from kinmap.families.models import (
     Family,
     FamilyMember,
@@ -38,6 +39,7 @@ class Kin:
     """One relationship from one end: "child of Dee"."""
 
     id: UUID
+    kind: str
     words: str
     other: Person
     own_words: str
@@ -77,6 +79,14 @@ class Somebody:
     @property
     def kin_now(self) -> list[Kin]:
         return [one for one in self.kin if one.ended is None or one.ended > timezone.localdate()]
+
+    @property
+    def kin_lines(self) -> list[tuple[str, str]]:
+        """Today's relationships, those of one kind together: ("half-sister of", "Mia, Toby and Isla")."""
+        lines: dict[str, list[str]] = {}
+        for one in self.kin_now:
+            lines.setdefault(one.words, []).append(one.other.called)
+        return [(words, listed(names)) for words, names in lines.items()]
 
     @property
     def stays_now(self) -> list[Residence]:
@@ -174,10 +184,19 @@ def people_of(family: Family, reader: Reader) -> People:
 
 def _kin(everybody: dict[UUID, Somebody], reader: Reader) -> None:
     rows = Relationship.objects.readable_by(reader).filter(person__in=everybody, other__in=everybody)
-    for row in rows.select_related("person", "other").order_by("started", "pk"):
+    for row in sorted(rows.select_related("person", "other").order_by("started", "pk"), key=_as_read):
         for end in (row.person, row.other):
             words, other = row.seen_from(end)
-            everybody[end.pk].kin.append(Kin(row.pk, words, other, row.words, row.started, row.ended))
+            everybody[end.pk].kin.append(Kin(row.pk, row.kind, words, other, row.words, row.started, row.ended))
+
+
+def _as_read(row: Relationship) -> int:
+    return ORDER.index(row.kind)
+
+
+def listed(names: list[str]) -> str:
+    """ "Mia, Toby and Isla"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _responsibility(everybody: dict[UUID, Somebody], reader: Reader) -> None:

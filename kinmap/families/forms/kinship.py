@@ -4,43 +4,46 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from kinmap.families.models import ParentalResponsibility, Person, Relationship
+from kinmap.families.kin_words import BACK, ORDER, kin_words
+from kinmap.families.models import ParentalResponsibility, Person
 from kinmap.kit import forms
 
 #: A relationship said from the other end begins so in the form's values.
 TURNED = "of:"
 
 
-def kinds_both_ways() -> list[tuple[str, str]]:
-    """Every kind, from either end: "parent of …" and "child of …"."""
+def kinds_both_ways(gender: str) -> list[tuple[str, str]]:
+    """Every kind, from either end: "mother of …" and "daughter of …"."""
     choices: list[tuple[str, str]] = []
-    for kind in Relationship.Kind:
-        choices.append((kind.value, str(kind.label)))
-        if kind.value in Relationship.INVERSE:
-            choices.append((f"{TURNED}{kind.value}", Relationship.INVERSE[kind.value]))
+    for kind in ORDER:
+        choices.append((kind, kin_words(kind, back=False, gender=gender)))
+        if kind in BACK:
+            choices.append((f"{TURNED}{kind}", kin_words(kind, back=True, gender=gender)))
     return choices
 
 
 class RelationshipForm(forms.WriteForm):
     """Said from one person's page: they are the *kind* of somebody else."""
 
-    kind = forms.SelectField(label="They are", choices=kinds_both_ways(), missing="Choose how they are related")
+    kind = forms.SelectField(label="They are", missing="Choose how they are related")
     other = forms.SelectField(label="Of whom?", coerce=UUID, missing="Choose a person")
     words = forms.TextField(label="In your words", hint="For example: takes Mia to dance on Fridays.", required=False)
     started = forms.DateField(label="Since", required=False)
 
-    def __init__(self, *args: Any, others: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, others: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
+        self.offer("kind", kinds_both_ways(person.gender))
         self.people = {other.pk: other for other in others}
         self.offer("other", [(other.pk, other.name) for other in self.people.values()])
 
-    def said(self, person: Person) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
         """What ``Relationship.say`` takes, turned round when it was said from the other end."""
         kind, other = self.cleaned_data["kind"], self.people[self.cleaned_data["other"]]
         facts = {"words": self.cleaned_data["words"], "started": self.cleaned_data["started"]}
         if kind.startswith(TURNED):
-            return {"person": other, "kind": kind.removeprefix(TURNED), "other": person, **facts}
-        return {"person": person, "kind": kind, "other": other, **facts}
+            return {"person": other, "kind": kind.removeprefix(TURNED), "other": self.person, **facts}
+        return {"person": self.person, "kind": kind, "other": other, **facts}
 
 
 class ResponsibilityForm(forms.WriteForm):

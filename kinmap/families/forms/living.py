@@ -34,7 +34,8 @@ class StayForm(forms.WriteForm):
         self.stays = {stay.pk: stay for stay in stays}
         self.offer("household", [(household.pk, household.name) for household in self.households.values()])
         held = [(stay.pk, f"{stay.household.name} ({stay.get_kind_display().lower()})") for stay in self.stays.values()]
-        self.offer("leaving", held)
+        brief = [stay.pk for stay in self.stays.values() if stay.kind == Residence.Kind.STAYING]
+        self.offer("leaving", held, initial=brief)
         if not held:
             del self.fields["leaving"]
 

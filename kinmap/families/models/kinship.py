@@ -11,6 +11,7 @@ from kinmap.access.models import User
 from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
+from kinmap.families.kin_words import kin_words
 from kinmap.families.models.ending import ended
 from kinmap.families.models.person import Person, seen_by
 from kinmap.kit.labels import Label
@@ -47,15 +48,6 @@ class Relationship(Noun, Guarded):
         FRIEND = "friend", "friend of"
         NEIGHBOUR = "neighbour", "neighbour of"
         OTHER = "other", "connected with"
-
-    INVERSE: ClassVar[dict[str, str]] = {
-        "parent": "child of",
-        "step_parent": "step-child of",
-        "adoptive_parent": "adopted child of",
-        "foster_carer": "fostered by",
-        "grandparent": "grandchild of",
-        "aunt_uncle": "niece or nephew of",
-    }
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_from")
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
@@ -103,10 +95,10 @@ class Relationship(Noun, Guarded):
         return ended(self, kind="relationship", on=on, by=by, version=version, family_id=family_id)
 
     def seen_from(self, person: Person) -> tuple[str, Person]:
-        """The relationship in words from one end: ("parent of", Kayla) or ("child of", Dee)."""
-        if person.pk == self.person_id:
-            return self.Kind(self.kind).label, self.other
-        return self.INVERSE.get(self.kind, str(self.Kind(self.kind).label)), self.person
+        """The relationship in words from one end: ("mother of", Kayla) or ("daughter of", Dee)."""
+        forth = person.pk == self.person_id
+        here, there = (self.person, self.other) if forth else (self.other, self.person)
+        return kin_words(self.kind, back=not forth, gender=here.gender), there
 
 
 class ResponsibilityQuerySet(BetweenPeopleQuerySet):

@@ -20,12 +20,13 @@ def relate(request: HttpRequest, family_ref: str, person_id: UUID) -> HttpRespon
     """Say how this person is related to somebody else of the family; it is read from both ends."""
     family, reader = open_family(request, family_ref, to=Permission.FAMILY_EDIT)
     person = member_found(family, person_id, reader).person
-    form = RelationshipForm(request.POST or None, others=others_than(people_of(family, reader), person))
+    others = others_than(people_of(family, reader), person)
+    form = RelationshipForm(request.POST or None, person=person, others=others)
     heading = f"How is {person.called} related?"
     if form.is_valid():
         with refusals_told(form), once(request, form, family_id=family.pk, where=heading) as first:
             if first:
-                Relationship.say(**form.said(person), by=cast(User, request.user), family_id=family.pk)
+                Relationship.say(**form.said(), by=cast(User, request.user), family_id=family.pk)
         if not form.errors:
             return saved(request, family, person)
     return ask(request, family, reader, form, heading=heading, person=person, lead=f"{person.name} is …")
