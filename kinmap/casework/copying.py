@@ -256,11 +256,13 @@ class Preview:
         return words_of(self.prepared)
 
 
-def previewed(family: Family, preparer: Reader, *, document: str, copy: str, person: UUID) -> Preview:
+def previewed(
+    family: Family, preparer: Reader, *, document: str, copy: str, person: UUID, at: datetime | None = None
+) -> Preview:
     """The copy that an address names. Raises ``Http404`` where there is none for this preparer."""
     try:
         found = document_named(document, preparer)
-        wanted = copy_for(family, preparer=preparer, person=recipient_of(family, preparer, person), copy=copy)
+        wanted = copy_for(family, preparer=preparer, person=recipient_of(family, preparer, person), copy=copy, at=at)
     except CannotCopy as nothing:
         raise Http404 from nothing
     return Preview(found, wanted, found.prepare(wanted))

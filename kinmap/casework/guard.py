@@ -31,6 +31,18 @@ HINTS: dict[str, str] = {
     Sharing.SEALED: "You and the people whom you tick, and nobody else at all.",
 }
 
+#: The level of an item, said beside it.
+IN_SHORT: dict[str, str] = {
+    Sharing.FAMILY_ALL: "",
+    Sharing.PARENT_ONLY: "Parents named only",
+    Sharing.CHILD_PRIVATE: "Private to the child",
+    Sharing.NETWORK: "People named only",
+    Sharing.PROFESSIONALS: "Professionals only",
+    Sharing.NAMED_AGENCIES: "Agencies named only",
+    Sharing.RESTRICTED: "Restricted",
+    Sharing.SEALED: "Sealed",
+}
+
 #: Levels that would shut everybody out but the workers, or but the writer, if nobody were named.
 NEEDS_NAMES = frozenset({Sharing.PARENT_ONLY, Sharing.NETWORK, Sharing.NAMED_AGENCIES, Sharing.SEALED})
 
@@ -107,6 +119,7 @@ class GuardFields(forms.WriteForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.family, self.reader = family, reader
+        self._unseen_references: dict[str, UUID | None] = {}
         people = people_choices(family, reader)
         offered = frozenset(person for person, _ in people)
         named, hidden = (guarded.named, guarded.hidden_from) if guarded else (frozenset(), frozenset())
@@ -145,6 +158,20 @@ class GuardFields(forms.WriteForm):
             "named": named | self._unseen_named,
             "hidden_from": frozenset(self.cleaned_data["hidden_from"]) | self._unseen_hidden,
         }
+
+    def offer_reference(self, name: str, choices: list[tuple[UUID, str]], *, current: UUID | None = None) -> None:
+        """Offer a choice of one row or person. What is chosen already and hidden from this writer stays unseen,
+        and stays chosen unless they choose another: an edit never cuts a tie that its writer cannot see.
+        """
+        offered = {pk for pk, _ in choices}
+        self.offer(name, choices)
+        self.fields[name].initial = current if current in offered else ""
+        self._unseen_references[name] = current if current not in offered else None
+
+    def reference(self, name: str) -> UUID | None:
+        """What was chosen, or the unseen choice of before."""
+        chosen: UUID | None = self.cleaned_data.get(name)
+        return chosen or self._unseen_references.get(name)
 
     @property
     def guard_is_set(self) -> bool:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import models
 
-from kinmap.access.models import User
-from kinmap.access.roles import CONFERENCE_CHAIR, PARTNER, PRACTITIONER
+from kinmap.access.models import Organisation, User
+from kinmap.access.roles import CONFERENCE_CHAIR, PARTNER, PRACTITIONER, Role
 from kinmap.casework.models import Agreement, Allocation, Involvement, TimelineEvent
 from kinmap.families.models import (
     Address,
@@ -53,11 +53,20 @@ class Accounts:
     @classmethod
     def open(cls) -> "Accounts":
         """A social worker, a chair and a partner, each with their role."""
-        return cls({
-            "worker": making.user("Wanda Worker", role=PRACTITIONER),
-            "chair": making.user("Cora Chair", role=CONFERENCE_CHAIR),
-            "agency": making.user("Agnes Agency", role=PARTNER, organisation=making.school()),
-        })  # fmt: skip
+        return cls(
+            {
+                "worker": _account("wanda.worker", PRACTITIONER, making.council()),
+                "chair": _account("cora.chair", CONFERENCE_CHAIR, making.council()),
+                "agency": _account("agnes.agency", PARTNER, making.school()),
+            }
+        )
+
+
+def _account(name: str, role: Role, organisation: Organisation) -> User:
+    words = name.replace(".", " ").title()
+    user = User.objects.create_user(f"{name}@northmoor.example", name=words, organisation=organisation)
+    user.hold(role, since=START)
+    return user
 
 
 def whole(world: World) -> list[Item]:
@@ -81,13 +90,26 @@ def for_eyes(eyes: Eyes, world: World) -> list[Item]:
     return sorted([*kept, *stand_ins], key=lambda item: order[item.id])
 
 
+def for_copy(eyes: Eyes, world: World) -> list[Item]:
+    """What a copy's reader may see, while the worker who prepares it still works with the family.
+
+    Children of whom the reader may not be told are there under a name that says nothing.
+    """
+    kept = {item.id: item for item in for_eyes(eyes, world)}
+    nameless = [
+        replace(item, facts=item.facts | ({"first_name": "Nobody"} if item.noun == "person" else {}))
+        for item in world.items
+        if item.id not in kept and item.child is not None and item.noun in ("person", "member", "allocation")
+    ]
+    order = {item.id: place for place, item in enumerate(world.items)}
+    return sorted([*kept.values(), *nameless], key=lambda item: order[item.id])
+
+
 def _stand_in(item: Item) -> Item:
-    """The same row saying nothing and shown to nobody."""
-    facts = dict(item.facts)
+    """The same row saying nothing: an entry under its own guard (a wording of it depends on that), a round sealed."""
     if item.noun == "entry":
-        facts |= {"text": "a stand-in", "said_by": None, "answers": None}
-    else:
-        facts |= {"given_in": ""}
+        return replace(item, facts=item.facts | {"text": "a stand-in", "said_by": None, "answers": None})
+    facts = item.facts | {"given_in": ""}
     return replace(item, facts=facts, sharing="sealed", named=frozenset(), hidden_from=frozenset())
 
 

@@ -122,7 +122,7 @@ def _map(maker: Maker) -> None:
                       **maker.guard(everybody, 0.8))  # fmt: skip
         if dice.random() < 0.3:
             maker.add("wording", {"entry": entry.id, "text": maker.words("wording")},
-                      about=maker.some(sorted(about), 1), **maker.guard(everybody, 0.3))  # fmt: skip
+                      about=maker.some(sorted(about), 1), under=entry, **maker.guard(everybody, 0.3))  # fmt: skip
     entries = [item for item in maker.world.items if item.noun == "entry"]
     for _ in range(2):
         one, two = sorted(dice.sample(entries, 2), key=lambda entry: entry.id.hex)
@@ -161,5 +161,6 @@ def _plan(maker: Maker) -> None:
         version = maker.add("version", {"plan": plan.id, "number": 1, "note": maker.words("version")},
                             needs=(plan.id,), **maker.guard(everybody, 0.2))  # fmt: skip
         who = dice.choice(everybody)
-        maker.add("answer", {"plan": plan.id, "plan_version": version.id, "person": who, "words": maker.words("answer")},
+        answer = {"plan": plan.id, "plan_version": version.id, "person": who, "words": maker.words("answer")}
+        maker.add("answer", answer,
                   needs=(plan.id, version.id, who), **maker.guard(everybody, 0.2))  # fmt: skip

@@ -52,6 +52,8 @@ class Item:
     child: UUID | None = None
     shown: bool = True
     author: str = "worker"
+    #: The item whose own level, names and denials keep a reader from this one too, whatever its children.
+    under: "Item | None" = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ def may_see(eyes: Eyes, item: Item, seen: set[UUID], everyone: set[UUID]) -> boo
         return False
     if not item.shown and eyes.account != item.author:
         return False
+    if item.under is not None and not may_see(eyes, replace(item.under, about=None), seen, everyone):
+        return False
     by_level = item.sharing in ADMITTED[eyes.kind] and (item.about is None or item.about <= eyes.children)
     return by_level or eyes.person in item.named
 
@@ -95,7 +99,11 @@ def without_what_is_hidden_from(eyes: Eyes, world: World) -> list[Item]:
     seen: set[UUID] = set()
     kept = []
     for item in world.items:  # whatever an item needs was made before it
-        if may_see(eyes, item, seen, everyone):
+        if not item.shown and eyes.account != item.author:
+            # That somebody has answered is told; what they answered is not (design: "Settled", judgments).
+            if may_see(eyes, replace(item, shown=True), seen, everyone):
+                kept.append(replace(item, facts=item.facts | {"halves": None, "reason": ""}))
+        elif may_see(eyes, item, seen, everyone):
             seen.add(item.id)
             gone = {name: None for name in item.mentions if item.facts.get(name) not in seen}
             kept.append(replace(item, facts=item.facts | gone))
@@ -116,7 +124,8 @@ class Maker:
     def words(self, noun: str) -> str:
         """Words that no other item carries, so that a leak is seen wherever it comes out."""
         self.count += 1
-        return f"{noun} {self.count} {self.dice.choice('velvet harbour lantern willow copper thistle'.split())}{self.count}q"
+        word = self.dice.choice(["velvet", "harbour", "lantern", "willow", "copper", "thistle"])
+        return f"{noun} {self.count} {word}{self.count}q"
 
     def some(self, ids: list[UUID], least: int = 0) -> frozenset[UUID]:
         return frozenset(self.dice.sample(ids, self.dice.randint(min(least, len(ids)), len(ids))))

@@ -50,15 +50,14 @@ class ItemForm(GuardFields):
         self.fields["text"].label, self.fields["text"].help_text = label, hint
         self.fields["text"].error_messages["required"] = missing
         statements = statement_choices(family, reader)
-        self.offer("answers", statements)
-        self.offer("also_answers", statements)
+        self.offer_reference("answers", statements, current=item.answers_id if item else None)
+        self.offer_reference("also_answers", statements, current=item.also_answers_id if item else None)
         children = [(pk, name) for pk, name in children_choices(family, reader) if pk in plan.children]
         chosen = item.children if item else plan.children
         self.offer("children", children, initial=[pk for pk, _ in children if pk in chosen])
         if item is not None:
             for name in ("version", "text", *self.own):
                 self.fields[name].initial = getattr(item, name)
-            self.fields["answers"].initial, self.fields["also_answers"].initial = item.answers_id, item.also_answers_id
 
     def clean(self) -> dict[str, Any]:
         """One worry is named once."""
@@ -70,7 +69,7 @@ class ItemForm(GuardFields):
     def facts(self) -> dict[str, Any]:
         """What the item's verbs want."""
         facts = {name: self.cleaned_data[name] for name in ("text", "children", *self.own)}
-        return facts | {f"{name}_id": self.cleaned_data[name] for name in ("answers", "also_answers")}
+        return facts | {f"{name}_id": self.reference(name) for name in ("answers", "also_answers")}
 
 
 class RuleForm(ItemForm):
@@ -128,21 +127,20 @@ class ActionForm(ItemForm):
 
     def __init__(self, *args: Any, family: Family, reader: Reader, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, family=family, reader=reader, plan=plan, **kwargs)
-        self.offer("owner", people_choices(family, reader))
         item = kwargs.get("item")
-        if isinstance(item, PlanAction):
-            self.fields["owner"].initial = item.owner_id
+        owner = item.owner_id if isinstance(item, PlanAction) else None
+        self.offer_reference("owner", people_choices(family, reader), current=owner)
 
     def clean(self) -> dict[str, Any]:
         """Somebody does it: chosen, or named in words."""
         cleaned = super().clean()
-        if not cleaned.get("owner") and not cleaned.get("owner_words"):
+        if not self.reference("owner") and not cleaned.get("owner_words"):
             self.add_error("owner", "Choose who will do it, or say it in words")
         return cleaned
 
     def facts(self) -> dict[str, Any]:
         """As for every item, and who does it."""
-        return super().facts() | {"owner_id": self.cleaned_data["owner"]}
+        return super().facts() | {"owner_id": self.reference("owner")}
 
 
 class DoneForm(forms.WriteForm):
