@@ -29,8 +29,8 @@ PRINTED_PARTS: dict[str, dict[str, str]] = {
 }
 
 NEUTRAL = {
-    "no_goal": "No goal is written here yet",
-    "no_scale": "No scale is here yet",
+    "no_goal": "No goal is on this copy",
+    "no_scale": "No scale is on this copy",
 }
 
 

@@ -18,6 +18,7 @@ class Mark(TypedDict):
     """One place on the ruler: ``at`` counts half points from 0 to 20; the names who put themselves there."""
 
     at: int
+    half: bool
     value: str
     names: list[str]
 
@@ -75,7 +76,7 @@ def _marks(judgments: list[Any], faces: Faces) -> list[Mark]:
     for one in judgments:
         if one[2] is not None and faces.name(one[1]):
             places.setdefault(one[2], []).append(faces.name(one[1]))
-    return [{"at": at, "value": in_halves(at), "names": names} for at, names in sorted(places.items())]
+    return [{"at": at, "half": bool(at % 2), "value": in_halves(at), "names": names} for at, names in sorted(places.items())]
 
 
 def in_halves(halves: int) -> str:

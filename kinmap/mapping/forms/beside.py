@@ -19,7 +19,9 @@ ORDER = list(Category)
 class OtherViewForm(GuardFields):
     """Somebody sees it differently: who, and in their words."""
 
-    person = forms.SelectField(label="Who sees it differently?", coerce=UUID, blank="Nobody chosen", required=False, mark=False)
+    person = forms.SelectField(
+        label="Who sees it differently?", coerce=UUID, blank="Nobody chosen", required=False, mark=False
+    )
     person_words = forms.TextField(label="Or in words", required=False, mark=False, size="")
     words = forms.TextAreaField(label="What do they say, in their words?", missing="Enter what they say", rows=3)
 
@@ -53,7 +55,9 @@ class LinkForm(forms.WriteForm):
     def __init__(self, *args: Any, entry: Entry, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Entry.objects.readable_by(reader).standing().filter(family_id=entry.family_id).exclude(pk=entry.pk)
-        rows = sorted(others.values_list("pk", "category", "text", "place"), key=lambda row: (ORDER.index(row[1]), row[3]))
+        rows = sorted(
+            others.values_list("pk", "category", "text", "place"), key=lambda row: (ORDER.index(row[1]), row[3])
+        )
         self.offer("other", [(pk, f"{Category(category).label}: {in_short(text)}") for pk, category, text, _ in rows])
 
 

@@ -106,8 +106,15 @@ class EntryQuestions(GuardFields):
             )
 
     def _show(self, entry: Entry) -> None:
-        shown = {name: getattr(entry, name) for name in ("text", "said_by_words", "source", "owner_words", "due", "done_on")}
-        shown |= {"version": entry.version, "said_by": entry.said_by_id, "owner": entry.owner_id, "answers": entry.answers_id}
+        shown = {
+            name: getattr(entry, name) for name in ("text", "said_by_words", "source", "owner_words", "due", "done_on")
+        }
+        shown |= {
+            "version": entry.version,
+            "said_by": entry.said_by_id,
+            "owner": entry.owner_id,
+            "answers": entry.answers_id,
+        }
         shown |= {f"part_{part}": value for part, value in entry.parts.items()}
         if entry.event_date is not None or entry.date_precision != Precision.UNKNOWN:
             shown["when"] = PartialDate(entry.event_date, Precision(entry.date_precision))

@@ -22,7 +22,6 @@ class MoveForm(forms.WriteForm):
         super().__init__(*args, **kwargs)
         self.offer("category", headings)
 
-
     def where_to(self, entry: Entry, *, reader: Reader) -> dict[str, Any]:
         """What ``Entry.move_to`` wants: the category, the place in it and the version that the mover saw."""
         category, before, step = (self.cleaned_data[name] for name in ("category", "before", "step"))

@@ -58,10 +58,10 @@ def blank(board: Board, **typed: Any) -> dict[str, Any]:
     """A box to add with: the filtered child ticked, or the only one; with several, none until somebody says so."""
     children = board.faces.children
     ticked = {board.lens.child} if board.lens.child else {child for child, _ in children if len(children) == 1}
-    ticked = typed.get("ticked", ticked)
+    ticked = {str(child) for child in typed.get("ticked", ticked)}
     return {
         "write": new_id(), "text": "", "wrong_text": "", "wrong_children": "", "notice": "", "focus": False, **typed,
-        "ticks": [(child, name, child in ticked) for child, name in children],
+        "ticks": [(child, name, str(child) in ticked) for child, name in children],
     }  # fmt: skip
 
 
