@@ -1,9 +1,10 @@
 """What a random family is made of."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from tests.secrecy.world import CATEGORIES, Eyes, Maker, World
+from tests.secrecy.world import CATEGORIES, Eyes, Item, Maker, World
 
 START = date(2026, 3, 2)
 
@@ -70,13 +71,19 @@ def _people(maker: Maker) -> None:
 def _homes(maker: Maker) -> None:
     everybody: list[UUID] = maker.everybody  # type: ignore[attr-defined]
     for number in range(2):
-        address = maker.add("address", {"lines": maker.words("Street"), "postcode": f"NM{number} {maker.count}QX"},
-                            **maker.guard(everybody, 0.7))  # fmt: skip
-        home = maker.add("household", {"name": maker.words("Home"), "address": address.id}, needs=(address.id,),
-                         **maker.guard(everybody))  # fmt: skip
-        for person in maker.some(maker.world.children + maker.adults):  # type: ignore[attr-defined]
-            maker.add("residence", {"person": person, "household": home.id, "note": maker.words("stay")},
-                      needs=(person, home.id), **maker.guard(everybody))  # fmt: skip
+        guard, home = maker.guard(everybody), maker.id()
+        stays = tuple(
+            Item("residence", maker.id(), {"person": person, "household": home, "note": maker.words("stay")},
+                 needs=(person,), **maker.guard(everybody))
+            for person in maker.some(maker.world.children + maker.adults)  # type: ignore[attr-defined]
+        )  # fmt: skip
+        # An address is seen through a household alone, and by others than staff where somebody they may see lives.
+        roof = Item("household", home, {}, lived_in=stays, **guard)
+        lines = {"lines": maker.words("Street"), "postcode": f"NM{number} {maker.count}QX"}
+        address = maker.add("address", lines, under=roof, **maker.guard(everybody, 0.7))
+        facts = {"name": maker.words("Home"), "address": address.id}
+        maker.add("household", facts, id=home, needs=(address.id,), lived_in=stays, **guard)
+        maker.world.items += [replace(stay, needs=(*stay.needs, home)) for stay in stays]
     for child in maker.world.children:
         maker.add("school", {"child": child, "name": maker.words("School")}, needs=(child,), child=child,
                   **maker.guard(everybody))  # fmt: skip

@@ -54,6 +54,8 @@ class Item:
     author: str = "worker"
     #: The item whose own level, names and denials keep a reader from this one too, whatever its children.
     under: "Item | None" = None
+    #: Stays of which a reader outside the council must be able to see one.
+    lived_in: "tuple[Item, ...] | None" = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ def may_see(eyes: Eyes, item: Item, seen: set[UUID], everyone: set[UUID]) -> boo
         return False
     if item.under is not None and not may_see(eyes, replace(item.under, about=None), seen, everyone):
         return False
+    outsider = eyes.kind not in ("colleague", "chair")
+    if outsider and item.lived_in is not None:
+        return any(may_see(eyes, stay, seen, everyone) for stay in item.lived_in) and may_see(
+            eyes, replace(item, lived_in=None), seen, everyone
+        )
     by_level = item.sharing in ADMITTED[eyes.kind] and (item.about is None or item.about <= eyes.children)
     return by_level or eyes.person in item.named
 
