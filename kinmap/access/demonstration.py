@@ -6,7 +6,6 @@ that came through a proxy is not from this machine, whatever address it was hand
 """
 
 from ipaddress import ip_address
-from itertools import groupby
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -34,14 +33,21 @@ def open_demonstration(request: HttpRequest) -> None:
         raise Http404
 
 
-def people_by_organisation() -> list[tuple[str, list[tuple[User, str]]]]:
-    """Everybody who can be chosen, with what they are there for; the council's own people first."""
-    people = [(person, _there_for(person)) for person in User.for_demonstration()]
-    return [(name, list(group)) for name, group in groupby(people, key=lambda pair: str(pair[0].organisation))]
+PARTNERS = "Partner agencies"
+
+
+def people_by_organisation() -> dict[str, list[tuple[User, str]]]:
+    """Everybody who can be chosen, with what they are there for: the council's own people, then the partners."""
+    found: dict[str, list[tuple[User, str]]] = {}
+    for person in User.for_demonstration():
+        group = str(person.organisation) if person.is_council_staff() else PARTNERS
+        found.setdefault(group, []).append((person, _there_for(person)))
+    return found
 
 
 def _there_for(person: User) -> str:
-    """Their job and team: "Social worker, East team"; the name of their role when no job is written down."""
+    """Their job and where: "Social worker, East team"; the name of their role when no job is written down."""
     code = getattr(person, "first_role", "")
     words = person.job_title or (ROLES[code].name if code in ROLES else "")
-    return f"{words}, {person.team}" if person.team else words
+    where = person.team if person.is_council_staff() else person.organisation
+    return f"{words}, {where}" if where else words

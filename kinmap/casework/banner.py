@@ -39,3 +39,12 @@ def children_in_short(family: Family, reader: Reader) -> list[ChildInShort]:
         for child, first, known_as, born, due, code in rows
     ]
     return sorted(children, key=lambda child: (child.born is None, child.born or today))
+
+
+def by_stage(children: list[ChildInShort]) -> list[tuple[str, list[ChildInShort]]]:
+    """Children under the words for their stage, the stage furthest along first; those without one last."""
+    order = ["", *(str(stage) for stage in Stage)]
+    groups: dict[str, list[ChildInShort]] = {}
+    for child in sorted(children, key=lambda child: -order.index(child.stage)):
+        groups.setdefault(child.stage_words, []).append(child)
+    return list(groups.items())

@@ -174,6 +174,22 @@ class GuardFields(forms.WriteForm):
         return chosen or self._unseen_references.get(name)
 
     @property
+    def names_wanted_by(self) -> str:
+        """The levels that speak of named people, for the script that opens the list of them."""
+        return " ".join(sorted({*NEEDS_NAMES, Sharing.RESTRICTED}))
+
+    @property
+    def names_are_open(self) -> bool:
+        """Whether the list of named people stands open: somebody is named, ought to be, or something is wrong."""
+        level = str(self["sharing"].value() or "")
+        return level in self.names_wanted_by.split() or bool(self["named"].value()) or bool(self["named"].errors)
+
+    @property
+    def hiding_is_open(self) -> bool:
+        """Whether the list of denials stands open."""
+        return bool(self["hidden_from"].value()) or bool(self["hidden_from"].errors)
+
+    @property
     def guard_is_set(self) -> bool:
         """Whether the block should stand open: something is restricted already, or something is wrong."""
         if any(self.errors.get(name) for name in self.guard_field_names if self.is_bound):

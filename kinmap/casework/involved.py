@@ -59,11 +59,11 @@ class WorkerHere:
 
 @dataclass(frozen=True)
 class Opener:
-    """Somebody who can open the family today, why, and what of it."""
+    """Somebody who can open the family today; ``only``: the children through whom, when it is not the whole family."""
 
     name: str
-    why: str
-    opens: str
+    about: str = ""
+    only: tuple[str, ...] = ()
 
 
 def children_at_work(family: Family, reader: Reader) -> list[ChildAtWork]:
@@ -122,11 +122,10 @@ def who_can_open(family: Family, reader: Reader) -> list[Opener]:
 
 def _opener(rows: list[Allocation]) -> Opener:
     worker, account = rows[0].worker, rows[0].worker.account
-    children = ", ".join(dict.fromkeys(row.child.called for row in rows))
-    part = " and ".join(dict.fromkeys(str(Allocation.Part(row.part).label).lower() for row in rows))
-    whole = account is not None and account.is_council_staff()
-    place = "" if whole or account is None or account.organisation is None else f", {account.organisation.name}"
-    return Opener(worker.name + place, f"{part} for {children}", "the whole family" if whole else f"{children} only")
+    if account is None or account.is_council_staff():
+        return Opener(worker.name)
+    children = tuple(dict.fromkeys(row.child.called for row in rows))
+    return Opener(worker.name, account.organisation.name if account.organisation else "", children)
 
 
 def _managers(rows: Iterable[Allocation], named: set[UUID | None]) -> list[Opener]:
@@ -135,4 +134,4 @@ def _managers(rows: Iterable[Allocation], named: set[UUID | None]) -> list[Opene
     managing = RoleHeld.objects.today().filter(code="team_manager").order_by().values("user")
     managers = User.objects.filter(team__in=teams, pk__in=managing, is_active=True).exclude(pk__in=named - {None})
     managers = managers.select_related("team").order_by("name", "pk")
-    return [Opener(manager.name, f"manages {manager.team}", "the whole family") for manager in managers]
+    return [Opener(manager.name, f"manages {manager.team}") for manager in managers]

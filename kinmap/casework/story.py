@@ -7,8 +7,10 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kinmap.access.reader import Reader
+from kinmap.casework.guard import IN_SHORT
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family
 
@@ -20,6 +22,7 @@ class Told:
     event: TimelineEvent
     children: str
     by_hand: bool
+    level: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Day:
 
     on: date
     told: list[Told]
+
+    @property
+    def is_coming(self) -> bool:
+        """A day that is booked and has not come yet."""
+        return self.on > timezone.localdate()
 
 
 def events_of(family: Family, reader: Reader) -> QuerySet[TimelineEvent]:
@@ -38,7 +46,13 @@ def events_of(family: Family, reader: Reader) -> QuerySet[TimelineEvent]:
 def by_day(events: Iterable[TimelineEvent], names: dict[UUID, str]) -> list[Day]:
     """Events under their days; ``names``: the children whose names the reader may see, oldest first."""
     return [
-        Day(on, [Told(event, _about(event, names), event.kind == TimelineEvent.BY_HAND) for event in events])
+        Day(
+            on,
+            [
+                Told(event, _about(event, names), event.kind == TimelineEvent.BY_HAND, IN_SHORT[event.sharing])
+                for event in events
+            ],
+        )
         for on, events in groupby(events, key=lambda event: event.on)
     ]
 

@@ -44,7 +44,7 @@ class EventForm(GuardFields):
         self.offer("children", [(child.id, child.name) for child in children], initial=[*about & known])
         if event is not None:
             stands = {"on": event.on, "text": event.text, "source": event.source, "version": event.version}
-            self.initial |= stands
+            self.initial = {**self.initial, **stands}
 
     def words(self) -> dict[str, Any]:
         """What ``TimelineEvent.write`` and ``change`` want; children whom the writer cannot see stay on it."""

@@ -1,7 +1,7 @@
 """What the pages about stages, agreements and the team ask for. Ticked for several children, kept for each."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from kinmap.kit import forms
 from kinmap.kit.dates import plain_date
 from kinmap.kit.people_field import People
 
-STAGE_HINTS = {
+STAGE_HINTS: dict[str, str] = {
     Stage.EARLY_HELP: "With the family's agreement.",
     Stage.CHILD_IN_NEED: "Help under section 17.",
     Stage.CHILD_PROTECTION: "An enquiry or a plan under section 47.",
@@ -46,7 +46,7 @@ class StageForm(AboutChildrenForm):
     """A new stage for some of the children."""
 
     stage = forms.RadiosField(label="New stage", choices=Stage.choices, hints=STAGE_HINTS)
-    basis = forms.RadiosField(label="Legal basis", choices=Involvement.Basis.choices)
+    basis = forms.RadiosField(label="Legal basis", choices=Involvement.Basis.choices, small=True)
     started = forms.DateField(label="From which day?", past=True, initial=timezone.localdate)
     reason = forms.TextAreaField(
         label="Why", hint="In words that the family could read.", required=False, rows=3, longest=2000
@@ -223,7 +223,7 @@ class AllocationForm(forms.WriteForm):
         said = self.cleaned_data
         return {
             "family": self.family, "children": list(self.family.children_on().filter(pk__in=said["children"])),
-            "part": said["part"], "team": self.teams.get(said.get("team")), "started": said["started"],
+            "part": said["part"], "team": self.teams.get(cast(UUID, said.get("team"))), "started": said["started"],
         }  # fmt: skip
 
 

@@ -21,10 +21,12 @@ SAVED = "Saved."
 def work(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Each child's stages, agreements and workers, and who can open the family."""
     family, reader = open_family(request, family_ref, to=Permission.FAMILY_READ)
+    openers = involved.who_can_open(family, reader)
     context = {
         "family": family, "reader": reader, "children": involved.children_at_work(family, reader),
         "workers": involved.workers_here(family, reader), "earlier": involved.workers_here(family, reader, ended=True),
-        "agreements": involved.agreements_of(family, reader), "openers": involved.who_can_open(family, reader),
+        "agreements": involved.agreements_of(family, reader),
+        "colleagues": [one for one in openers if not one.only], "partners": [one for one in openers if one.only],
         "may_edit": reader.may(Permission.FAMILY_EDIT), "may_allocate": reader.may(Permission.ALLOCATE),
     }  # fmt: skip
     return answers.page(request, "casework/work.html", context)

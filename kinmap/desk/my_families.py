@@ -91,7 +91,7 @@ def _others(found: dict[UUID, MyFamily], reader: Reader, here: frozenset[UUID]) 
 
 
 def _newest(found: dict[UUID, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
-    told = TimelineEvent.objects.readable_by(reader).filter(family=OuterRef("pk"))
+    told = TimelineEvent.objects.readable_by(reader).filter(family=OuterRef("pk"), on__lte=timezone.localdate())
     last = told.order_by("-on", "-recorded_at", "-id").values("pk")[:1]
     ids = Family.objects.filter(pk__in=here).order_by().values_list(Subquery(last), flat=True)
     events = TimelineEvent.objects.filter(pk__in=[pk for pk in ids if pk])

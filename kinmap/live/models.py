@@ -121,12 +121,16 @@ class KeptWords(models.Model):
 
     def texts(self) -> list[tuple[str, str]]:
         """What was typed, by the name of its box in plain words; ids and ticks are left out."""
-        typed = [(name, value) for name, value in self.words.items() if isinstance(value, str) and value.strip()]
-        return [
-            (name.rpartition("-")[2].replace("_", " ").capitalize(), value)
-            for name, value in typed
-            if name not in NO_WORDS and not AN_ID.fullmatch(value.strip())
-        ]
+        typed: dict[str, str] = {}
+        for name, value in self.words.items():
+            if not isinstance(value, str) or not value.strip() or name in NO_WORDS or AN_ID.fullmatch(value.strip()):
+                continue
+            box, _, part = name.rpartition("-")
+            if box and part in ("day", "month", "year"):  # three boxes of one date
+                typed[box] = f"{typed[box]}/{value}" if box in typed else value
+            else:
+                typed[name] = value
+        return [(name.rpartition("-")[2].replace("_", " ").capitalize(), value) for name, value in typed.items()]
 
     def settle(self, *, by: User) -> None:
         """Put the words away once used; they stay in the database, and leave the author's desk."""

@@ -16,6 +16,6 @@ def demonstration_people(context: RequestContext) -> dict[str, Any]:
     request = context.request
     shown = is_open(request)
     return {
-        "organisations": people_by_organisation() if shown else [], "request": request,
+        "organisations": people_by_organisation() if shown else {}, "request": request,
         "csrf_token": context.get("csrf_token"),
     }  # fmt: skip

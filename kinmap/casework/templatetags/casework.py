@@ -7,7 +7,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 
 from kinmap.access.reader import Reader
-from kinmap.casework.banner import children_in_short
+from kinmap.casework.banner import by_stage, children_in_short
 from kinmap.casework.shelves import tabs_for
 from kinmap.families.models import Family
 
@@ -17,7 +17,7 @@ register = template.Library()
 @register.inclusion_tag("casework/banner.html")
 def family_banner(family: Family, reader: Reader) -> dict[str, Any]:
     """The family's name and reference, and the children whose matters this reader may see."""
-    return {"family": family, "children": children_in_short(family, reader)}
+    return {"family": family, "stages": by_stage(children_in_short(family, reader))}
 
 
 @register.inclusion_tag("kit/components/tabs.html", takes_context=True)

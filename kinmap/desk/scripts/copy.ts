@@ -6,23 +6,25 @@ import { fresh } from "../../kit/scripts/parts.ts";
 
 const seen = new WeakSet<Element>();
 
-export function attach(root: ParentNode): void {
-  for (const button of fresh<HTMLButtonElement>(root, "[data-copy]", seen)) {
-    button.hidden = false;
-    button.addEventListener("click", () => void copy(button));
-  }
-}
-
-async function copy(button: HTMLButtonElement): Promise<void> {
-  const words = document.getElementById(button.dataset.copy ?? "");
-  if (!(words instanceof HTMLTextAreaElement)) return;
+/** Marks the words and copies them; answers what the button says then. */
+export async function copy(words: HTMLTextAreaElement, board: Pick<Clipboard, "writeText">): Promise<string> {
   words.focus();
   words.select();
   try {
-    await navigator.clipboard.writeText(words.value);
-    button.textContent = "Copied";
+    await board.writeText(words.value);
+    return "Copied";
   } catch {
-    // The browser does not let us: the words are marked, so that the person can copy them.
-    button.textContent = "Marked. Now press copy";
+    return "Marked. Now press copy"; // the browser does not let us, so the person does it
+  }
+}
+
+export function attach(root: ParentNode): void {
+  for (const button of fresh<HTMLButtonElement>(root, "[data-copy]", seen)) {
+    const words = document.getElementById(button.dataset.copy ?? "");
+    if (!(words instanceof HTMLTextAreaElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      button.textContent = await copy(words, navigator.clipboard);
+    });
   }
 }

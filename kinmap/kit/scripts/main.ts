@@ -1,5 +1,6 @@
 // Everything that runs in a browser, by name. A room adds one import and one line.
 
+import * as guard from "../../casework/scripts/guard.ts";
 import * as copy from "../../desk/scripts/copy.ts";
 import * as drag from "../../mapping/scripts/drag.ts";
 import * as into from "../../mapping/scripts/into.ts";
@@ -25,6 +26,7 @@ start(document, [
   children.attach,
   copy.attach,
   grow.attach,
+  guard.attach,
   reveal.attach,
   unsent.attach,
   into.attach,

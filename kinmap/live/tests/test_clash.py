@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "text": "Dee rang Nana\n\nbefore she drank.", "sharing": "family_all", "version": "3",
     "children": ["0190b0d0-0000-7000-8000-000000000000"], "said_by": "0190b0d0-0000-7000-8000-000000000000",
-    "csrfmiddlewaretoken": "secret",
+    "csrfmiddlewaretoken": "secret", "on-day": "13", "on-month": "6", "on-year": "2026",
 }  # fmt: skip
 
 
@@ -49,6 +49,12 @@ def test_ids_levels_and_tokens_are_not_shown_as_words(rf: RequestFactory) -> Non
     assert "0190b0d0" not in shown
     assert "family_all" not in shown
     assert "secret" not in shown
+
+
+def test_the_three_boxes_of_a_date_are_shown_as_one(rf: RequestFactory) -> None:
+    response = answer(rf, clash())
+    assert response is not None
+    assert "13/6/2026" in response.content.decode()
 
 
 def test_a_part_for_htmx_is_not_a_whole_page(rf: RequestFactory) -> None:
