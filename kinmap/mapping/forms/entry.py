@@ -121,9 +121,15 @@ class EntryQuestions(GuardFields):
         informant = Informant.objects.readable_by(self.reader).filter(entry=entry).first()
         if informant is not None:
             shown |= {"informant_name": informant.name, "informant_reason": informant.reason}
+        for name in ("said_by", "owner", "answers"):
+            if name in self.fields and not self._offered(name, shown[name]):
+                shown[name] = ""  # nobody chosen, as far as this writer may know; ``_person`` keeps who stands there
         for name, value in shown.items():
             if name in self.fields:
                 self.fields[name].initial = value
+
+    def _offered(self, name: str, value: UUID | None) -> bool:
+        return str(value) in {str(key) for key, _ in self.fields[name].choices}  # type: ignore[attr-defined]
 
     def private_name(self) -> dict[str, str]:
         """What ``Entry.told_by`` wants; nothing when no name was written."""
@@ -189,8 +195,8 @@ class EntryForm(EntryQuestions):
         """What was chosen; somebody whom this writer may not see, and who stands there, stays."""
         chosen: UUID | None = self.cleaned_data[name]
         standing: UUID | None = getattr(self.entry, f"{name}_id", None)
-        offered = {str(key) for key, _ in self.fields[name].choices}  # type: ignore[attr-defined]
-        return standing if chosen is None and standing is not None and str(standing) not in offered else chosen
+        unseen = standing is not None and not self._offered(name, standing)
+        return standing if chosen is None and unseen else chosen
 
     def _parts(self) -> dict[str, str]:
         kept = dict(self.entry.parts) if self.entry else {}
