@@ -58,6 +58,14 @@ def _words_of(request: HttpRequest) -> dict[str, Any]:
     return request.POST.dict() | {key: values for key, values in request.POST.lists() if len(values) > 1}
 
 
+def came_before(request: HttpRequest, form: CarriesWriteId) -> bool:
+    """Whether this write was sent before by the same person, so that nothing needs to be asked a second time.
+
+    ``once`` still decides whether it was the same write.
+    """
+    return Receipt.objects.filter(pk=form.cleaned_data["write"], user=cast(User, request.user)).exists()
+
+
 @contextmanager
 def once(
     request: HttpRequest, form: CarriesWriteId, *, family_id: UUID | None = None, where: str = ""

@@ -10,7 +10,7 @@ from kinmap.casework.people.finding import chosen_in, look_for, may_be_the_same,
 from kinmap.casework.people.forms import OpeningForm
 from kinmap.casework.people.opening import open_a_family, opened_by
 from kinmap.kit import answers
-from kinmap.live.once import once
+from kinmap.live.once import came_before, once
 
 NAMES = ("first_name", "last_name")
 
@@ -26,7 +26,8 @@ def open_family_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return answers.page(request, "casework/people/open.html", context, status=422 if form.is_bound else 200)
     context["answer"] = answer = look_for(request, form.asked(), reader=reader)
-    if not form.settled_among(may_be_the_same(answer), told=bool(answer.ask)):
+    settled = form.settled_among(may_be_the_same(answer), told=bool(answer.ask))
+    if not settled and not came_before(request, form):
         return answers.page(request, "casework/people/open.html", context)
     with once(request, form, where="A new family") as first:
         if first:

@@ -16,7 +16,7 @@ from kinmap.casework.people.page import children_for, people_of
 from kinmap.casework.people.words import adding, role_asked
 from kinmap.families.forms import form_for
 from kinmap.kit.people_field import people as people_set
-from kinmap.live.once import once
+from kinmap.live.once import came_before, once
 
 
 def add(request: HttpRequest, family_ref: str) -> HttpResponse:
@@ -29,7 +29,8 @@ def add(request: HttpRequest, family_ref: str) -> HttpResponse:
     everywhere = reader_everywhere(user)
     answer = look_for(request, form.asked(), reader=everywhere)
     here = people_set(one.person for one in people_of(family, reader).now)
-    if not form.settled_among(may_be_the_same(answer, but=here), told=bool(answer.ask)):
+    settled = form.settled_among(may_be_the_same(answer, but=here), told=bool(answer.ask))
+    if not settled and not came_before(request, form):
         already = [found.person for found in answer.results.found if found.is_near and found.person.pk in here]
         return ask(request, family, reader, form, answer=answer, already=already, **adding(role))
     with refusals_told(form), once(request, form, family_id=family.pk, where="Somebody new in the family") as first:
