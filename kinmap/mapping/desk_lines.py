@@ -1,6 +1,6 @@
 """What one's desk says about maps: sets left unfinished, rounds still open, next steps that are due.
 
-A fixed number of queries however many families there are. Lines tell how many, never the words of a worry:
+A fixed number of queries however many families there are. Of worries a line tells how many, never the words:
 a desk stands open in offices and on buses.
 """
 
@@ -22,7 +22,7 @@ from kinmap.mapping.categories import Category
 from kinmap.mapping.models import Entry, Round, Scale
 
 #: Next steps further away than this are not "due" yet.
-SOON = timedelta(days=28)
+SOON = timedelta(days=14)
 SHORT = 90
 
 
@@ -93,7 +93,7 @@ CARDS = (
         lines=unfinished, order=30,
     ),
     DeskCard(
-        name="next_steps", words="What is due", empty="No next step is due in the next four weeks.",
+        name="next_steps", words="What is due", empty="No next step is due in the next two weeks.",
         lines=due, order=20,
     ),
 )  # fmt: skip
