@@ -55,9 +55,12 @@ def faces_of(family: Family, reader: Reader, *, on: date | None = None) -> Faces
     of_person = FamilyMember.objects.filter(family=family, person=OuterRef("pk")).order_by("-ended", "id")
     stage = Involvement.objects.on(on).filter(family=family, child=OuterRef("pk"), child__in=reader.child_ids)
     works_here = Exists(Allocation.objects.filter(family=family, worker=OuterRef("pk")))
+    # Whom the rest is asked about: without this a database reads every person that it holds, one by one.
+    of_families = FamilyMember.objects.filter(family__in=reader.family_ids).order_by().values("person")
+    perhaps = of_families.union(Allocation.objects.filter(family=family).order_by().values("worker"))
     known = Q(pk__in=Person.objects.readable_by(reader).order_by().values("pk")) | (reader.admits() & Q(works_here))
     of_map = Map._default_manager.filter(family=family).order_by()
-    rows = Person.objects.filter(known).annotate(
+    rows = Person.objects.filter(known, pk__in=perhaps).annotate(
         role=Subquery(of_person.values("role")[:1]),
         left=Subquery(of_person.values("ended")[:1]),
         stage=Subquery(stage.order_by().values("stage")[:1]),
