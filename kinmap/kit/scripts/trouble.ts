@@ -70,7 +70,7 @@ export function retry(): void {
       continue;
     }
     const context = target === undefined ? { source } : { source, target };
-    void htmx.ajax(requestConfig.verb, requestConfig.path, context);
+    htmx.ajax(requestConfig.verb, requestConfig.path, context).catch(() => undefined); // heard as an event
   }
 }
 

@@ -20,6 +20,7 @@ class MoveForm(forms.WriteForm):
 
     def __init__(self, *args: Any, headings: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["category"].widget.attrs["data-focus"] = True  # in the panel of a card it is what one came for
         self.offer("category", headings)
 
     def where_to(self, entry: Entry, *, reader: Reader) -> dict[str, Any]:

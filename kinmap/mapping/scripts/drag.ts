@@ -1,7 +1,7 @@
 // Cards move by mouse and by finger; by keyboard the same handle opens the "Move" form.
 import Sortable, { type SortableEvent } from "sortablejs";
 import { detailOf, fresh } from "../../kit/scripts/parts.ts";
-import { htmx } from "./htmx.ts";
+import { ask } from "./htmx.ts";
 
 interface Drag {
   item: HTMLElement;
@@ -40,7 +40,12 @@ function formOf(drag: Drag, list: HTMLElement): HTMLFormElement {
   form.hidden = true;
   form.className = "map-move-form";
   const after = drag.item.nextElementSibling?.getAttribute("data-entry") ?? "";
-  const values = { write: newId(), category: list.dataset.list ?? "", before: after, version: drag.item.dataset.version ?? "" };
+  const values = {
+    write: newId(),
+    category: list.dataset.list ?? "",
+    before: after,
+    version: drag.item.dataset.version ?? "",
+  };
   form.append(...Object.entries(values).map(([name, value]) => hidden(name, value)));
   return form;
 }
@@ -52,7 +57,7 @@ function dropped(board: HTMLElement, event: SortableEvent, next: Element | null)
   board.append(form);
   underway.set(form, drag);
   const address = `${board.dataset.moveTo}${drag.item.dataset.entry}/move/${board.dataset.query}`;
-  void htmx().ajax("post", address, { source: form, target: document.getElementById("map-undo") ?? form, swap: "innerHTML" });
+  ask("post", address, { source: form, target: document.getElementById("map-undo") ?? form, swap: "innerHTML" });
 }
 
 /** Not saved: the card goes back to where it stood, and the banner says so. */

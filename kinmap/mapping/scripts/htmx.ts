@@ -6,10 +6,12 @@ export interface Asked {
   swap?: string;
 }
 
-export interface Htmx {
+interface Htmx {
   ajax(verb: string, path: string, asked: Asked): Promise<void>;
 }
 
-export function htmx(): Htmx {
-  return (globalThis as unknown as { htmx: Htmx }).htmx;
+/** Asks, and says nothing when it fails: htmx tells that by its events, which the kit's banner hears. */
+export function ask(verb: string, path: string, asked: Asked): void {
+  const { htmx } = globalThis as unknown as { htmx: Htmx };
+  htmx.ajax(verb, path, asked).catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 // Links of a card open in the card itself: its form in the card's place, its other acts in the panel under it.
 // Without a script the same links lead to pages of their own.
 import type { Attach } from "../../kit/scripts/parts.ts";
-import { htmx } from "./htmx.ts";
+import { ask } from "./htmx.ts";
 
 export type Place = "card" | "panel";
 
@@ -21,7 +21,7 @@ function opened(event: MouseEvent): void {
   if (!link || !place) return;
   event.preventDefault();
   if (link.hasAttribute("data-close")) close(link);
-  else void htmx().ajax("get", link.href, { source: link, target: place.target, swap: place.swap });
+  else ask("get", link.href, { source: link, target: place.target, swap: place.swap });
 }
 
 /** Empties the panel and goes back to the card's own link. */

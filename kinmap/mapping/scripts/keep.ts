@@ -1,5 +1,5 @@
 // When a part of the map is swapped, every open form in it with somebody's words stays where it is.
-import { detailOf } from "../../kit/scripts/parts.ts";
+import { detailOf, type HtmxDetail } from "../../kit/scripts/parts.ts";
 
 interface Kept {
   holder: HTMLElement;
@@ -46,9 +46,10 @@ export function attach(root: ParentNode): void {
   if (board === null || seen.has(board)) return;
   seen.add(board);
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { elt, target } = detailOf(event);
+    // Of this event htmx says "elt" where it swaps; who asked stands in the request.
+    const { target, requestConfig } = detailOf(event) as HtmxDetail & { requestConfig?: { elt?: Element } };
     if (!target || !board.contains(target) || !target.matches("section, .map-undo")) return;
-    const kept = stash(board, elt);
+    const kept = stash(board, requestConfig?.elt ?? target);
     setTimeout(() => restore(kept), 0); // the swap itself happens in between, before anything else runs
   });
 }
