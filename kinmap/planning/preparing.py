@@ -23,7 +23,7 @@ TITLES = {
     "family": {"family": "Our plan", "child": "Our plan", "professional": "Family plan"},
 }
 STEP = re.compile(r"\s*(?:→|->|\n)\s*")
-NUMBER = re.compile(r"^(?P<who>.*?)[:,]?\s*(?P<number>\+?\d[\d ]{2,})\s*$")
+NUMBER = re.compile(r"^(?P<who>.*?)[:,]?\s*(?P<number>\+?\d[\d ]{5,}\d|999|101|111)(?P<when>(?![\d]).*)$")
 
 
 def chosen_plan(copy: CopyFor) -> Plan | None:
@@ -140,11 +140,13 @@ def _action(copy: CopyFor, action: PlanAction, marks: dict[UUID, str]) -> sheets
 
 def _calls(who_to_ring: str) -> Iterable[sheets.Call]:
     """One line each: "Sandie: 01632 960123"; a line without a number leaves a place to write it."""
-    for line in who_to_ring.splitlines():
-        if found := NUMBER.match(line.strip()):
-            yield sheets.Call(who=found["who"].strip(" :,") or "Ring", number=found["number"].strip())
-        elif line.strip():
-            yield sheets.Call(who=line.strip(), number="")
+    for line in (each.strip() for each in who_to_ring.splitlines()):
+        found = NUMBER.match(line)
+        if found:
+            who, when = (found[part].strip(" :,.") for part in ("who", "when"))
+            yield sheets.Call(who=who or when or "Ring", number=found["number"].strip(), when=when if who else "")
+        elif line:
+            yield sheets.Call(who=line, number="")
 
 
 def _agreed(copy: CopyFor, version: PlanVersion) -> Iterable[sheets.Agreement]:
