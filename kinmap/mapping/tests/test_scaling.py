@@ -202,7 +202,7 @@ def test_one_worry_after_the_other_and_one_may_be_left_out(
     assert client.get(onward).headers["Location"] == second
     left_out = soup(client.get(second)).find("a", string="Leave this one out")["href"]
     assert "done=" in client.get(left_out).headers["Location"]
-    assert "one more worry" in words_of(client.get(there(family, f"rounds/{opened.pk}/gather/")))
+    assert "more to answer" in words_of(client.get(there(family, f"rounds/{opened.pk}/gather/")))
 
 
 def test_the_same_number_sent_twice_is_one_number(

@@ -25,7 +25,8 @@ def test_parts_become_one_paragraph_that_reads_aloud() -> None:
         "family_view": "partly", "family_words": "not weekly, five or six times",
     })  # fmt: skip
     assert said == (
-        "Hannah, Gemma, Nana Mo and Dee are worried that when Dee is scared or sad, she will drink until she can’t wake. "
+        "Hannah, Gemma, Nana Mo and Dee are worried that when Dee is scared or sad, "
+        "she will drink until she can’t wake. "
         "Isla could choke, fall or be left hungry. Dee rings Jodie more often. "
         "The family agrees in part: “not weekly, five or six times”."
     )
