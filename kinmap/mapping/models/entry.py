@@ -22,6 +22,10 @@ from kinmap.kit.people_field import people
 from kinmap.mapping.categories import Category
 
 
+#: Facts that decide who may see an entry; what the chronology tells of it follows them.
+SECRECY = frozenset({"sharing", "named", "hidden_from", "children"})
+
+
 class EntryQuerySet(AboutChildrenQuerySet):
     """Entries; ``readable_by`` comes first, always."""
 
@@ -105,7 +109,7 @@ class Entry(Noun, AboutChildren):
         ``lock`` holds the row until the transaction ends, so that two writers stand in line.
         """
         rows = cls.objects.select_for_update(of=("self",)) if lock else cls.objects
-        entry = rows.readable_by(reader).filter(family=family, pk=entry_id).first()
+        entry: Self | None = rows.readable_by(reader).filter(family=family, pk=entry_id).first()
         if entry is None:
             raise Http404
         return entry
@@ -125,8 +129,11 @@ class Entry(Noun, AboutChildren):
         self.expect(version, theirs=self.text)
         if facts and all(getattr(self, fact) == value for fact, value in facts.items()):
             return self
+        secrecy = {fact for fact in SECRECY & facts.keys() if getattr(self, fact) != facts[fact]}
         for fact, value in facts.items():
             setattr(self, fact, value)
+        if secrecy:
+            TimelineEvent.follow(self, by=by)
         record(by=by, verb=Verb.CHANGE, kind="map entry", family_id=self.family_id, subject_id=self.pk)
         return self.keep(by=by)
 
@@ -305,7 +312,7 @@ class WordingQuerySet(AboutChildrenQuerySet):
 
     def readable_by(self, reader: Reader) -> Self:
         """Never when the entry's own level, names or denials keep the reader out; its children alone do not."""
-        admitted = Entry.objects.filter(reader.admits(), family_id__in=reader.family_ids).order_by().values("pk")
+        admitted = Entry.objects.filter(reader.admits(), family_id__among=reader.family_ids).order_by().values("pk")
         return super().readable_by(reader).filter(entry__in=admitted)
 
 
