@@ -81,8 +81,11 @@ def what_is_not_tested(parts: list[str]) -> str:
 
 
 @contextmanager
-def private_postgresql() -> Iterator[str | None]:
-    """The address of a fresh, private PostgreSQL server, stopped and removed at the end; ``None`` without one."""
+def private_postgresql(*, durable: bool = False) -> Iterator[str | None]:
+    """The address of a fresh, private PostgreSQL server, stopped and removed at the end; ``None`` without one.
+
+    Tests need nothing to outlive a power cut; ``durable`` keeps the promise of a server in use, for figures.
+    """
     tools = postgres_tools()
     if tools is None:
         yield None
@@ -93,7 +96,9 @@ def private_postgresql() -> Iterator[str | None]:
         shutil.chown(folder, keeper)
     port = _free_port()
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+    options += " -c max_connections=200"
+    if not durable:
+        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     word = folder / "word"
     word.write_text(secrets.token_urlsafe(24), encoding="ascii")
     if keeper:

@@ -1,0 +1,110 @@
+"""The bare baselines: Kinmap's server, middleware, session and sign-in, and a view that does only the named work.
+
+They ask no permission, note no look, write no version: what Kinmap adds to them is what the ratios tell.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from kinmap.access.models import User
+from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
+from kinmap.access.roles import Role
+from kinmap.casework.banner import ChildInShort, children_in_short
+from kinmap.casework.doors import admit
+from kinmap.casework.models import Allocation, Involvement, TimelineEvent
+from kinmap.casework.templatetags import casework as casework_tags
+from kinmap.desk.lying import UNFINISHED, Pile
+from kinmap.desk.my_families import MyFamily, Newest
+from kinmap.families.models import Family, FamilyMember
+from kinmap.mapping.board import gather
+from kinmap.mapping.lens import Lens
+from kinmap.mapping.models import Entry
+from kinmap.mapping.views.answering import PAGE, context_of
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A page's dictionary, made once: what the template places, and what its tags would have asked for."""
+
+    context: dict[str, Any]
+    roles: list[Role]
+
+
+READY: dict[str, Ready] = {}
+BANNERS: dict[int, list[ChildInShort]] = {}
+
+
+def _banner(family: Family, reader: Reader) -> list[ChildInShort]:
+    """The banner's children: ready for a ready page, asked for by every other."""
+    held = BANNERS.get(id(reader))
+    return children_in_short(family, reader) if held is None else held
+
+
+casework_tags.children_in_short = _banner
+
+
+def _ready(user: User, family_ref: str) -> Ready:
+    family, reader = admit(user, family_ref, to=Permission.MAP_READ)
+    board = gather(family, reader, Lens())
+    BANNERS[id(reader)] = children_in_short(family, reader)
+    return Ready(context_of(family, reader, board), user.roles())
+
+
+@require_GET
+def ready_map(request: HttpRequest, family_ref: str) -> HttpResponse:
+    """The map's own template, from a dictionary that is ready: the same HTML without a question about the family."""
+    user = cast(User, request.user)
+    ready = READY.get(family_ref)
+    if ready is None:
+        ready = READY[family_ref] = _ready(user, family_ref)
+    user._roles_today = ready.roles  # type: ignore[attr-defined]
+    request.path = f"/families/{family_ref}/map/"  # marks the same tab
+    return render(request, PAGE, ready.context)
+
+
+@require_POST
+def insert(request: HttpRequest, family_ref: str) -> HttpResponse:
+    """The same row as "Add" writes, and nothing else: no check, no version, no trail, no chronology, no receipt."""
+    entry = Entry(
+        id=UUID(request.POST["write"]), family_id=UUID(request.POST["family"]), category=request.POST["category"],
+        text=request.POST["text"], children=frozenset(map(UUID, request.POST.getlist("children"))),
+        recorded_by=request.user, recorded_by_name=cast(User, request.user).name,
+    )  # fmt: skip
+    entry.skip_history_when_saving = True
+    entry.save(force_insert=True)
+    return HttpResponse(status=303, headers={"Location": f"/families/{family_ref}/map/"})
+
+
+@require_GET
+def families(request: HttpRequest) -> HttpResponse:
+    """The first fifty families in the desk's own template, with the same columns and no permission asked."""
+    page = Paginator(range(50), 50).page(1)
+    rows = Family.objects.order_by("ref").values_list("pk", "name", "ref")[:50]
+    found = {pk: MyFamily(name, ref) for pk, name, ref in rows}
+    stage = Involvement.objects.filter(child=OuterRef("person"), family=OuterRef("family"), ended__isnull=True)
+    children = FamilyMember.objects.filter(family__in=found, role=FamilyMember.Role.CHILD).order_by("person__born")
+    for family, first, code in children.values_list(
+        "family", "person__first_name", Subquery(stage.order_by().values("stage")[:1])
+    ):
+        found[family].stages[code or ""].append(first)
+    others = Allocation.objects.filter(family__in=found, part=Allocation.Part.PARTNER).order_by("started")
+    seen: defaultdict[UUID, list[str]] = defaultdict(list)
+    for family, first, last in others.values_list("family", "worker__first_name", "worker__last_name"):
+        if (words := f"{first} {last} (partner agency)") not in seen[family]:
+            seen[family].append(words)
+            found[family].others.append(words)
+    for family, on, text in (
+        TimelineEvent.objects.filter(family__in=found).order_by("on").values_list("family", "on", "text")
+    ):
+        found[family].newest = Newest(on, text)
+    told = {"page": page, "families": list(found.values()), "piles": list[Pile](), "unfinished": UNFINISHED, "kept": []}
+    return render(request, "desk/desk.html", {**told, "may_create": False})
