@@ -121,7 +121,9 @@ def _by_name(asked: Asked, reader: Reader) -> Iterable[UUID]:
     hits = sum(
         (Max(Case(When(keys, then=1), default=0, output_field=IntegerField())) for keys in each.values()), Value(0)
     )
-    rows = NameKey.objects.filter(reduce(or_, each.values()), person__in=_people(reader).values("pk"))
+    # Asked of each key that was hit: as a list of everybody it would be made for 100,000 people first.
+    visible = Exists(_people(reader).filter(pk=OuterRef("person")))
+    rows = NameKey.objects.filter(reduce(or_, each.values())).filter(visible)
     best = rows.values("person").annotate(hits=hits, keys=Count("pk")).order_by("-hits", "-keys", "person")
     return [row["person"] for row in best[:MOST_CANDIDATES]]
 
