@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from kinmap.access.permissions import Permission
 from kinmap.access.roles import ROLES, Role
-from kinmap.access.trail import TrailEntry
+from kinmap.access.sharing import ReaderKind
+from kinmap.access.trail import TrailEntry, Verb, record
 from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
 
@@ -59,6 +60,11 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def named(cls, name: str, *, of: Organisation) -> "Team":
+        """The team of that name, written down when it is not known yet."""
+        return cls._default_manager.get_or_create(name=name, organisation=of)[0]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -175,6 +181,48 @@ class User(AbstractBaseUser):
             found = found.filter(Q(name__icontains=word) | Q(job_title__icontains=word) | place)
         return list(found.select_related("organisation", "team").distinct().order_by("name", "pk")[:most])
 
+    @classmethod
+    def appoint(
+        cls, email: str, *, name: str, role: Role, organisation: Organisation, by: "User | None",
+        team: Team | None = None, reason: str = "",
+    ) -> "User":  # fmt: skip
+        """Open an account for somebody in one role; with an address that has one, bring it up to date and open it.
+
+        Earlier roles end today. A new account has no password: nobody can sign in to it until one is chosen.
+        Raises ``ValueError`` for a council's role in a partner agency, and the other way round.
+        """
+        is_council = organisation.kind == Organisation.Kind.COUNCIL
+        if is_council == (role.reads_as == ReaderKind.AGENCY):
+            whose = "a partner agency" if is_council else "the council"
+            raise ValueError(f"{role.name} is a role for people of {whose}, and {organisation} is not one.")
+        account = cls.with_email(email)
+        verb = Verb.CHANGE if account else Verb.CREATE
+        account = account or cls.objects.create_user(email, name=name, organisation=organisation)
+        account.name, account.organisation, account.team, account.is_active = name, organisation, team, True
+        account.save()
+        record(by=by, verb=verb, kind="account", subject_id=account.pk, reason=f"{role.code} {reason}".strip())
+        account.hold_only(role)
+        return account
+
+    def close(self, *, by: "User | None", reason: str = "") -> "User":
+        """Close the account: nobody signs in to it any more, and whoever is signed in is out. What they wrote stays."""
+        self.is_active = False
+        self.save()
+        for held in RoleHeld.objects.filter(user=self).today():
+            held.end(on=timezone.localdate())
+        record(by=by, verb=Verb.WITHDRAW, kind="account", subject_id=self.pk, reason=reason)
+        return self
+
+    def hold_only(self, role: Role) -> None:
+        """Hold this role from today on; any other ends today."""
+        today = timezone.localdate()
+        held = list(RoleHeld.objects.filter(user=self).today())
+        for other in held:
+            if other.code != role.code:
+                other.end(on=today)
+        if all(one.code != role.code for one in held):
+            self.hold(role)
+
     def hold(self, role: Role, *, since: date | None = None) -> "RoleHeld":
         """Give this person a role from a day on (today unless said)."""
         self.__dict__.pop("_roles_today", None)
@@ -215,6 +263,12 @@ class RoleHeld(models.Model):
                 condition=Q(ended__isnull=True) | Q(ended__gte=models.F("started")), name="role_ends_after_it_starts"
             )
         ]
+
+    def end(self, *, on: date) -> "RoleHeld":
+        """The role is held no longer from that day."""
+        self.ended = on
+        self.save()
+        return self
 
 
 def chain_of(family_id: UUID | None) -> str:

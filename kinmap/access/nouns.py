@@ -142,7 +142,7 @@ class AboutChildrenQuerySet(models.QuerySet[Any]):
 
     def readable_by(self, reader: Reader) -> Self:
         """Only what this reader may see, of families open to them."""
-        return self.filter(reader.admits_about_children(), family_id__in=reader.family_ids)
+        return self.filter(reader.admits_about_children(), family_id__among=reader.family_ids)
 
     def found(self, pk: Any, *, reader: Reader, lock: bool = False) -> Any:
         """One row that this reader may see; raises ``Http404`` for any other, as if it were not there."""

@@ -24,6 +24,12 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
             super().login(request, user)
             record(by=cast(User, user), verb=Verb.SIGN_IN, kind="account", subject_id=user.pk, address=_from(request))
 
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Keep a new password, and leave a trail entry with it."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            record(by=cast(User, user), verb=Verb.CHANGE, kind="account", subject_id=user.pk, reason="new password")
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a sign-in that failed: on whose account, if there is one, and from where."""
         account = User.with_email(str(credentials.get("email") or credentials.get("username") or ""))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
@@ -26,6 +26,7 @@ from kinmap.kit import answers
 from kinmap.live.once import once
 
 
+@require_safe
 def copies(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Choose what to print and for whom; below, every copy that was handed over."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
@@ -39,6 +40,7 @@ def copies(request: HttpRequest, family_ref: str) -> HttpResponse:
     return answers.page(request, "casework/copies.html", context, status=422 if asked else 200)
 
 
+@require_safe
 def preview(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
     """What this reader's copy will hold, what it leaves out and why."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
@@ -60,6 +62,7 @@ def _page(
     return answers.page(request, "casework/preview.html", context, status=status)
 
 
+@require_safe
 def preview_pdf(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
     """The preview as it will be printed, marked as a preview; nothing is filed."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
@@ -87,6 +90,7 @@ def give(request: HttpRequest, family_ref: str, document: str, copy: str, person
     return answers.done(request, f"{where}#filed", said="The copy is filed. Print it from the list below.")
 
 
+@require_safe
 def filed_pdf(request: HttpRequest, family_ref: str, issue: UUID) -> HttpResponse:
     """The bytes that were given."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)

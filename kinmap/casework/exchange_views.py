@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
@@ -50,6 +51,7 @@ def leave(request: HttpRequest, family_ref: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def schema(request: HttpRequest) -> HttpResponse:
     """The published form of a family's file, for whoever is signed in."""
     open_desk(request)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
@@ -18,6 +19,7 @@ from kinmap.live.once import done_before, once
 SAVED = "Saved."
 
 
+@require_safe
 def work(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Each child's stages, agreements and workers, and who can open the family."""
     family, reader = open_family(request, family_ref, to=Permission.FAMILY_READ)
@@ -83,6 +85,7 @@ def withdraw(request: HttpRequest, family_ref: str, agreement_id: UUID) -> HttpR
     return _saved(request, family)
 
 
+@require_safe
 def find_worker(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Find the colleague or partner who is to work with the family."""
     family, reader = open_family(request, family_ref, to=Permission.ALLOCATE)

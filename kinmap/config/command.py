@@ -14,7 +14,11 @@ from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, Per
 from django.db import DatabaseError
 
 from kinmap import VERSION
+from kinmap.access.roles import ROLES
 from kinmap.config.commands import Refused
+
+#: Codes of ``access.models.Organisation.Kind``, which cannot be read before the settings are.
+KINDS = ["council", "school", "health", "police", "voluntary", "other"]
 
 EPILOG = (
     "Settings come from the environment: KINMAP_DATA (folder of the data), KINMAP_PORT, DATABASE_URL and others; "
@@ -49,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--if-empty", action="store_true", help="do nothing when somebody has an account already")
 
+    _account(commands)
+
     copy = commands.add_parser(
         "print",
         help="print a document for one reader",
@@ -78,6 +84,27 @@ def parser() -> argparse.ArgumentParser:
     arriving.add_argument("file", metavar="FILE", help="the JSON file to read")
     _as_whom(arriving)
     return top
+
+
+def _account(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    account = commands.add_parser(
+        "account",
+        help="open, change or close somebody's account",
+        description="Opens an account in one role, or brings it up to date (an earlier role ends today), and prints "
+        "the address at which its owner chooses a password, once. This is recorded.",
+    )
+    account.add_argument("email", metavar="EMAIL", help="the person's work e-mail address")
+    account.add_argument("--name", help="the person's name")
+    account.add_argument("--role", choices=list(ROLES), help="what they are there to do")
+    account.add_argument(
+        "--organisation", metavar="NAME", help="where they work (default: the council, if there is one)"
+    )
+    account.add_argument("--kind", choices=KINDS, help="what kind of organisation it is, when it is new here")
+    account.add_argument("--team", metavar="NAME", help="their team, for people of the council")
+    account.add_argument(
+        "--password-from-stdin", action="store_true", help="read the password from the first line of standard input"
+    )
+    account.add_argument("--close", action="store_true", help="close the account instead; what they wrote stays")
 
 
 def _as_whom(command: argparse.ArgumentParser) -> None:

@@ -161,6 +161,7 @@ ACCOUNT_ADAPTER = "kinmap.access.sign_in.SignIn"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"login": "kinmap.access.forms.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is confirmed by the council that opens the account
 ACCOUNT_PREVENT_ENUMERATION = True

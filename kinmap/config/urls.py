@@ -7,5 +7,5 @@ from django.urls import include, path
 
 urlpatterns = [
     *(path("", include(f"kinmap.{room}.urls")) for room in settings.ROOMS if find_spec(f"kinmap.{room}.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("kinmap.access.account_urls")),
 ]

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from playwright.sync_api import expect
 
-from kinmap.access.models import User
+from kinmap.access.models import TrailEntry, User
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +81,33 @@ def test_nobody_learns_from_the_page_who_has_an_account(client: Client, hannah: 
     assert len(mail.outbox) == 1
 
 
-def test_nobody_opens_their_own_account(client: Client) -> None:
-    assert heading(client.get("/accounts/signup/")) == "Accounts are opened for you"
-    client.post("/accounts/signup/", {"email": "me@northmoor.example", "password1": LONG, "password2": LONG})
+@pytest.mark.parametrize(
+    "page", ["signup", "email", "confirm-email", "confirm-email/key", "reauthenticate", "login/code/confirm", ""]
+)
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_the_librarys_other_pages_are_not_there(client: Client, hannah: User, page: str, signed_in: bool) -> None:
+    if signed_in:
+        client.force_login(hannah)
+    where = f"/accounts/{page}/" if page else "/accounts/"
+    asked = {"email": "me@northmoor.example", "password1": LONG, "password2": LONG}
+    assert client.get(where).status_code == 404
+    assert client.post(where, asked).status_code == 404
     assert not User.objects.filter(email="me@northmoor.example").exists()
+
+
+def test_the_way_to_a_forgotten_password_stands_below_the_box(client: Client) -> None:
+    page = page_of(client.get("/accounts/login/"))
+    (link,) = page.select("a[href='/accounts/password/reset/']")
+    before = [tag["name"] for tag in link.find_all_previous("input") if tag.get("type") != "hidden"]
+    assert before == ["password", "login"]
+
+
+def test_a_new_password_leaves_a_trail_entry_without_the_password(client: Client, hannah: User) -> None:
+    client.force_login(hannah)
+    right = {"oldpassword": "a long enough pass phrase", "password1": LONG, "password2": LONG}
+    client.post("/accounts/password/change/", right)
+    entry = TrailEntry.objects.get(verb="change", kind="account")
+    assert (entry.user_id, entry.subject_id, entry.reason) == (hannah.pk, str(hannah.pk), "new password")
 
 
 def test_a_closed_account_says_whom_to_ask(client: Client) -> None:
@@ -94,7 +117,7 @@ def test_a_closed_account_says_whom_to_ask(client: Client) -> None:
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_account_pages_are_accessible_at_both_widths(screen: Any, live_server: Any, axe: Any) -> None:
-    for address in ("login", "password/reset", "password/reset/done", "signup", "inactive"):
+    for address in ("login", "password/reset", "password/reset/done", "inactive"):
         screen.goto(f"{live_server.url}/accounts/{address}/")
         expect(screen.locator("h1")).to_be_visible()
         axe(screen)

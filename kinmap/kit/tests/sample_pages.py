@@ -105,4 +105,4 @@ def drawn(request: HttpRequest, form: Sample, *, status: int) -> HttpResponse:
     return HttpResponse(Template(source).render(RequestContext(request, context)), status=status)
 
 
-urlpatterns = [path("sample/", sample), path("accounts/", include("allauth.account.urls"))]
+urlpatterns = [path("sample/", sample), path("accounts/", include("kinmap.access.account_urls"))]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
@@ -31,6 +31,7 @@ def writer(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+@require_safe
 def show(request: HttpRequest, family_ref: str) -> HttpResponse:
     """The plans in force, with everything in them."""
     family, reader = open_family(request, family_ref, to=Permission.PLAN_READ)
@@ -44,6 +45,7 @@ def show(request: HttpRequest, family_ref: str) -> HttpResponse:
     return answers.page(request, "planning/plan.html", context)
 
 
+@require_safe
 def ended(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Plans that have ended, readable in full."""
     family, reader = open_family(request, family_ref, to=Permission.PLAN_READ)
@@ -149,6 +151,7 @@ def end(request: HttpRequest, family_ref: str, plan_id: UUID) -> HttpResponse:
     return answers.done(request, plan_page(family), said=SAVED)
 
 
+@require_safe
 def version(request: HttpRequest, family_ref: str, version_id: UUID) -> HttpResponse:
     """The plan as it stood when a version was fixed."""
     family, reader = open_family(request, family_ref, to=Permission.PLAN_READ)

@@ -1,0 +1,13 @@
+"""The sign-in form."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # the library has no types
+    """E-mail address and password. The way to a forgotten password stands below the box, on the page itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""

@@ -1,0 +1,150 @@
+"""One item of every noun that an address can name, about one child; made seen, hidden and in another family."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from kinmap.access.models import User
+from kinmap.casework.models import Agreement, Allocation, TimelineEvent
+from kinmap.documents.models import Issue
+from kinmap.families.models import (
+    FamilyMember,
+    Household,
+    ParentalResponsibility,
+    Person,
+    Relationship,
+    Residence,
+    SchoolPlace,
+)
+from kinmap.kit.people_field import people
+from kinmap.live.models import KeptWords
+from kinmap.mapping.models import Entry, Judgment, Round, Scale
+from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
+from tests import making
+
+Guard = dict[str, Any]
+#: What an address needs to name an item, by the item's name in the table.
+Named = dict[str, dict[str, Any]]
+OPEN: Guard = {"sharing": "family_all", "named": frozenset(), "hidden_from": frozenset()}
+
+
+def make_items(house: making.Household, child: str, *, by: User, guard: Guard = OPEN) -> Named:
+    """An item of every noun about this child, guarded like this."""
+    return {
+        **_people(house, child, by, guard),
+        **_casework(house, child, by, guard),
+        **_mapping(house, child, by, guard),
+        **_plan(house, child, by, guard),
+    }
+
+
+def _people(house: making.Household, child: str, by: User, guard: Guard) -> Named:
+    family, first_of_all = house.family, house[child]
+    today = timezone.localdate()
+    person = Person.enter(first_name="Rosa", last_name="Quist", by=by, **guard)
+    place = family.welcome(person, role=FamilyMember.Role.NETWORK, by=by, children=people([first_of_all]))
+    carer = making.person("Carol", "Quist")
+    home = Household(family=family, name="A home", **guard).keep(by=by)
+    ended: dict[str, Any] = {
+        "place": place,
+        "relationship": Relationship.say(person=carer, kind="friend", other=first_of_all, by=by, **guard),
+        "responsibility": ParentalResponsibility.hold(
+            person=carer, child=first_of_all, basis="court_order", by=by, started=today, **guard
+        ),
+        "stay": Residence(person=first_of_all, household=home, kind="home", started=today, **guard).keep(by=by),
+        "school": SchoolPlace(child=first_of_all, name="A school", started=today, **guard).keep(by=by),
+    }
+    family.welcome(carer, role=FamilyMember.Role.NETWORK, by=by, children=people([first_of_all]))
+    copy = {"document": "plan", "copy": "family", "person": person.pk}
+    return {
+        "person": {"person_id": person.pk},
+        "household": {"household_id": home.pk},
+        "copy": copy,
+        **{f"end {what}": {"what": what, "pk": row.pk} for what, row in ended.items()},
+    }
+
+
+def _casework(house: making.Household, child: str, by: User, guard: Guard) -> Named:
+    family, first_of_all = house.family, house[child]
+    about = people([first_of_all])
+    today = timezone.localdate()
+    worker = Person.enter(first_name="Wil", last_name="Worker", by=by, **guard)
+    allocated = Allocation.allocate(family=family, child=first_of_all, worker=worker, part="support_worker", by=by)
+    agreement = Agreement.give(
+        family=family, child=first_of_all, given_by=next(iter(house.people.values())), started=today, by=by, **guard
+    )
+    event = TimelineEvent.write(family=family, children=about, on=today, text="A visit.", by=by, **guard)
+    issue = Issue.file(
+        b"%PDF-1.7 invented", by=by, family=family, document="plan", copy="family", title="The plan",
+        recipient=first_of_all, made_at=timezone.now(), children=about, **guard,
+    )  # fmt: skip
+    return {
+        "allocation": {"allocation_id": allocated.pk},
+        "agreement": {"agreement_id": agreement.pk},
+        "event": {"event_id": event.pk},
+        "issue": {"issue": issue.pk},
+    }
+
+
+def _mapping(house: making.Household, child: str, by: User, guard: Guard) -> Named:
+    family, about = house.family, people([house[child]])
+
+    def entry(category: str, **facts: Any) -> Entry:
+        return house.map.add_entry(category=category, text="Some words.", children=about, by=by, **guard, **facts)
+
+    statement, bare = entry("danger_statement"), entry("danger_statement")
+    goal = entry("goal", answers=statement)
+    scale = Scale.write(family=family, statement=statement, zero_text="Not safe", ten_text="Safe", by=by)
+    gathering = Round.open(family=family, scales=[scale], held_on=timezone.localdate(), given_in="home", by=by)
+    shown = Round.open(family=family, scales=[scale], held_on=timezone.localdate(), given_in="home", by=by)
+    shown.show(by=by)
+    answering = {"round_id": gathering.pk, "person_id": house[child].pk}
+    return {
+        "entry": {"entry_id": entry("strength").pk},
+        "withdrawn": {"entry_id": entry("strength").withdraw(by=by).pk},
+        "statement": {"entry_id": statement.pk},
+        "bare statement": {"entry_id": bare.pk},
+        "goal": {"entry_id": goal.pk},
+        "scale": {"scale_id": scale.pk},
+        "round": {"round_id": gathering.pk},
+        "shown round": {"round_id": shown.pk},
+        "asking": answering,
+        "number": {**answering, "scale_id": scale.pk},
+    }
+
+
+def _plan(house: making.Household, child: str, by: User, guard: Guard) -> Named:
+    family, about = house.family, people([house[child]])
+    expires = timezone.localdate() + timedelta(days=9)
+    plan = Plan.begin(
+        family=family, kind="interim", title="Tonight", children=about, by=by, guard=guard, expires=expires
+    )
+    items = {
+        kind: model(family=family, plan=plan, text="Words.", children=about, **guard).write(by=by)
+        for kind, model in (("rule", PlanRule), ("trigger", PlanTrigger), ("action", PlanAction))
+    }
+    version = plan.fix_version(by=by)
+    return {
+        "plan": {"plan_id": plan.pk},
+        "plan version": {"version_id": version.pk},
+        "action": {"item_id": items["action"].pk},
+        **{f"plan {kind}": {"kind": kind, "item_id": item.pk} for kind, item in items.items()},
+        **{f"plan with {kind}": {"plan_id": plan.pk, "kind": kind} for kind in items},
+    }
+
+
+def own_number(item: Named, *, person: Person, by: User) -> dict[str, Any]:
+    """A number that this account entered for somebody, in the round of these items."""
+    scale = Scale.objects.get(pk=item["number"]["scale_id"])
+    held = Round.objects.get(pk=item["round"]["round_id"])
+    given = Judgment.give(scale=scale, round=held, person=person, value=Decimal(5), reason="Because.", by=by)
+    return {"round_id": held.pk, "judgment_id": given.pk}
+
+
+def own_words(*, by: User, family_id: UUID) -> dict[str, Any]:
+    """Words that wait on this account's desk."""
+    kept = KeptWords.keep(by=by, family_id=family_id, where="An entry", address="/", words={"text": "Some words."})
+    return {"kept_id": kept.pk}

@@ -1,0 +1,159 @@
+"""Every address of Kinmap, and who gets what there. An address that is not here fails the test.
+
+``WHO`` says for each door what each persona meets: a status, or ``in``. ``DOORS`` says for each address
+which door it has, what whoever is let in gets for GET and for a POST without words (422: the form was read and
+refused; 405: no such method), and which item its address names.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.doors.personas import PERSONAS
+
+
+def _row(cells: str) -> dict[str, str]:
+    return dict(zip(PERSONAS, cells.split(), strict=True))
+
+
+WHO = {
+    #                                  stran- revok- other  other  this         practi-
+    #                           nobody ger    ed     team   child  child  chair tioner manager lead  administrator
+    "family: reads":      _row("302    404    404    404    in     in     in    in     in      in    404"),
+    "family: writes map": _row("302    404    404    404    403    403    in    in     in      in    404"),
+    "family: edits":      _row("302    404    404    404    403    403    403   in     in      403   404"),
+    "family: allocates":  _row("302    404    404    404    403    403    403   403    in      403   404"),
+    "family: prints":     _row("302    404    404    404    403    403    in    in     in      in    404"),
+    "family: hands over": _row("302    404    404    404    403    403    in    in     in      403   404"),
+    "office: search":     _row("302    in     in     in     403    403    403   in     in      in    403"),
+    "office: new family": _row("302    in     in     in     403    403    403   in     in      403   403"),
+    "office: import":     _row("302    403    403    in     403    403    403   403    in      403   403"),
+    "office: settings":   _row("302    403    403    403    403    403    403   403    403     in    in"),
+    "everybody's own":    _row("302    in     in     in     in     in     in    in     in      in    in"),
+    "entrance":           _row("in     302    302    302    302    302    302   302    302     302   302"),
+    "street":             _row("in     in     in     in     in     in     in    in     in      in    in"),
+    "walled up":          _row("404    404    404    404    404    404    404   404    404     404   404"),
+}  # fmt: skip
+
+
+#: Grown-ups of the family are known to everybody who works with one of its children, unless hidden from them.
+ABOUT_NO_CHILD = {"person", "household", "copy"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: its door, what is behind it, and the item that it names."""
+
+    who: str
+    get: int = 405
+    post: int = 405
+    item: str = ""
+    #: Words in the address that name no item.
+    words: dict[str, str] = field(default_factory=dict)
+
+
+_READS, _WRITES, _EDITS = "family: reads", "family: writes map", "family: edits"
+_ALLOCATES, _PRINTS, _GIVES = "family: allocates", "family: prints", "family: hands over"
+_OWN, _STREET = "everybody's own", "street"
+
+DOORS: dict[str, Door] = {
+    # desk
+    "desk:desk": Door(_OWN, get=200),
+    "desk:put_away": Door(_OWN, post=303, item="kept words"),
+    "desk:search": Door("office: search", get=200),
+    # casework: the family's front door and its people
+    "casework:family": Door(_READS, get=302),
+    "casework:open_family": Door("office: new family", get=200, post=422),
+    "casework:people": Door(_READS, get=200),
+    "casework:add_person": Door(_EDITS, get=200, post=422),
+    "casework:add_household": Door(_EDITS, get=200, post=422),
+    "casework:household": Door(_EDITS, get=200, post=422, item="household"),
+    "casework:end": Door(_EDITS, get=200, post=422, item="end place"),
+    "casework:person": Door(_READS, get=200, item="person"),
+    "casework:person_facts": Door(_EDITS, get=200, post=422, item="person"),
+    "casework:person_place": Door(_EDITS, get=200, post=422, item="person"),
+    "casework:person_related": Door(_EDITS, get=200, post=422, item="person"),
+    "casework:person_responsibility": Door(_EDITS, get=200, post=422, item="person"),
+    "casework:person_stays": Door(_EDITS, get=200, post=422, item="person"),
+    "casework:person_school": Door(_EDITS, get=200, post=422, item="person"),
+    # casework: files
+    "casework:schema": Door(_OWN, get=200),
+    "casework:import": Door("office: import", get=200, post=422),
+    "casework:export": Door(_EDITS, get=200, post=200),
+    # casework: copies
+    "casework:copies": Door(_PRINTS, get=200),
+    "casework:preview": Door(_PRINTS, get=200, item="copy"),
+    "casework:preview_pdf": Door(_PRINTS, get=200, item="copy"),
+    "casework:give": Door(_GIVES, post=422, item="copy"),
+    "casework:filed_pdf": Door(_PRINTS, get=200, item="issue"),
+    # casework: work and story
+    "casework:work": Door(_READS, get=200),
+    "casework:stage": Door(_EDITS, get=200, post=422),
+    "casework:end_stage": Door(_EDITS, get=200, post=422),
+    "casework:agreement": Door(_EDITS, get=200, post=422),
+    "casework:withdraw": Door(_EDITS, get=200, post=422, item="agreement"),
+    "casework:find_worker": Door(_ALLOCATES, get=200),
+    "casework:allocate": Door(_ALLOCATES, get=200, post=422, item="account"),
+    "casework:end_part": Door(_ALLOCATES, get=200, post=422, item="allocation"),
+    "casework:story": Door(_READS, get=200),
+    "casework:event": Door(_EDITS, get=200, post=422),
+    "casework:change_event": Door(_EDITS, get=200, post=422, item="event"),
+    # mapping: the map
+    "mapping:map": Door(_READS, get=200),
+    "mapping:shared": Door(_WRITES, get=200, post=422),
+    "mapping:withdrawn": Door(_READS, get=200),
+    "mapping:entries": Door(_WRITES, post=404),  # nothing says under which heading
+    "mapping:say_more": Door(_WRITES, post=404),
+    "mapping:entry": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:card": Door(_READS, get=303, item="entry"),
+    "mapping:as_you_go": Door(_WRITES, post=422, item="entry"),
+    "mapping:acts": Door(_WRITES, get=200, item="entry"),
+    "mapping:move": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:withdraw": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:bring_back": Door(_WRITES, post=303, item="withdrawn"),
+    "mapping:dispute": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:link": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:wording": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:versions": Door(_READS, get=200, item="entry"),
+    # mapping: statements, goals, scales, rounds
+    "mapping:statements": Door(_READS, get=200),
+    "mapping:new_statement": Door(_WRITES, get=200, post=422),
+    "mapping:statement": Door(_WRITES, get=200, post=422, item="statement"),
+    "mapping:new_goal": Door(_WRITES, get=200, post=422, item="statement"),
+    "mapping:goal": Door(_WRITES, get=200, post=422, item="goal"),
+    "mapping:new_scale": Door(_WRITES, get=200, post=422, item="bare statement"),
+    "mapping:overall": Door(_WRITES, get=200, post=422),
+    "mapping:scale": Door(_WRITES, get=200, post=422, item="scale"),
+    "mapping:new_round": Door(_WRITES, get=200, post=422),
+    "mapping:round": Door(_READS, get=200, item="shown round"),
+    "mapping:gather": Door(_WRITES, get=200, item="round"),
+    "mapping:ask_next": Door(_WRITES, get=302, item="asking"),
+    "mapping:number": Door(_WRITES, get=200, post=422, item="number"),
+    "mapping:mend": Door(_WRITES, get=200, item="round"),
+    "mapping:mend_number": Door(_WRITES, get=200, post=422, item="own number"),
+    "mapping:show_round": Door(_WRITES, get=200, post=422, item="round"),
+    "mapping:labels": Door("office: settings", get=200),
+    "mapping:stage_labels": Door("office: settings", get=200, post=422, words={"stage": "cp"}),
+    # planning
+    "planning:plan": Door(_READS, get=200),
+    "planning:ended": Door(_READS, get=200),
+    "planning:begin": Door(_EDITS, get=200, post=422),
+    "planning:version": Door(_READS, get=200, item="plan version"),
+    "planning:done": Door(_EDITS, get=200, post=422, item="action"),
+    "planning:change": Door(_EDITS, get=200, post=422, item="plan"),
+    "planning:fix": Door(_EDITS, get=200, post=422, item="plan"),
+    "planning:agree": Door(_EDITS, get=200, post=422, item="plan"),
+    "planning:end": Door(_EDITS, get=200, post=422, item="plan"),
+    "planning:add_item": Door(_EDITS, get=200, post=422, item="plan with rule"),
+    "planning:item": Door(_EDITS, get=200, post=422, item="plan rule"),
+    "planning:withdraw": Door(_EDITS, post=404, item="plan rule"),  # only our own page's button comes here, whole
+    # signing in: the library's pages
+    "access:demonstration_sign_in": Door("walled up", post=404, item="account"),
+    "account_login": Door("entrance", get=200, post=200),
+    "account_logout": Door(_OWN, get=200, post=302),
+    "account_inactive": Door(_STREET, get=200),
+    "account_change_password": Door(_OWN, get=200, post=200),
+    "account_set_password": Door(_OWN, get=302, post=302),
+    "account_reset_password": Door(_STREET, get=200, post=200),
+    "account_reset_password_done": Door(_STREET, get=200),
+    "account_reset_password_from_key": Door(_STREET, get=302, post=302, item="letter"),
+    "account_reset_password_from_key_done": Door(_STREET, get=200),
+}  # fmt: skip
