@@ -36,7 +36,8 @@ class Then:
         """Entries as they stood; one withdrawn since is here again."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("id")).values("name")[:1]
         rows = self._about_children(Entry).annotate(informant_name=Subquery(told)).order_by("place", "id")
-        return rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
+        found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
+        return found
 
     def views(self) -> Iterable[Any]:
         """Other views of entries that stood then."""
@@ -62,7 +63,9 @@ class Then:
 
     def judgments(self) -> Iterable[tuple[Any, ...]]:
         """Numbers given by then, of rounds that had been shown by then (or one's own)."""
-        rounds = {row.id: row for row in self._about_children(Round).values_list("id", "held_on", "shown_at", named=True)}
+        rounds = {
+            row.id: row for row in self._about_children(Round).values_list("id", "held_on", "shown_at", named=True)
+        }
         own = Q(recorded_by=self.reader.user_id) if self.reader.user_id else Q(pk__in=())
         shown = [pk for pk, row in rounds.items() if row.shown_at is not None]
         rows = self._about_children(Judgment).filter(Q(round__in=shown) | own)
@@ -87,5 +90,3 @@ class Then:
         last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
         rows: QuerySet[Any] = by_then.filter(history_id=Subquery(last))
         return rows
-
-

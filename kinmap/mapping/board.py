@@ -55,7 +55,8 @@ class Today:
         """Entries of every status, in their order, each with the informant's name where the reader may know it."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("pk")).values("name")[:1]
         rows = self._of(Entry.objects).annotate(informant_name=Subquery(told)).order_by("place", "id")
-        return rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
+        found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
+        return found
 
     def views(self) -> Iterable[Any]:
         """Other views of entries."""
@@ -219,9 +220,7 @@ SHORT: dict[Column, str] = {
 PROMPTS: dict[str, str] = {Category.EXISTING_SAFETY: "safety", Category.GOAL: "goal"}
 
 
-def _laid_out(
-    shown: list[Card], *, faces: Faces, lens: Lens, labels: LabelSet, drawn: list[Ruler]
-) -> Board:
+def _laid_out(shown: list[Card], *, faces: Faces, lens: Lens, labels: LabelSet, drawn: list[Ruler]) -> Board:
     words: Mapping[str, str] = labels.words
     section: Callable[[Category], Section] = lambda category: {  # noqa: E731 - one shape, made eight times
         "code": category.value, "heading": words[category], "asks": ASKS[category], "add": None, "oob": False,
@@ -229,7 +228,12 @@ def _laid_out(
         "cards": [card for card in shown if card["category"] == category and card["standing"]],
     }  # fmt: skip
     columns: list[ColumnOfBoard] = [
-        {"code": column.value, "heading": words[column], "short": SHORT[column], "sections": [section(category) for category in held]}
+        {
+            "code": column.value,
+            "heading": words[column],
+            "short": SHORT[column],
+            "sections": [section(category) for category in held],
+        }
         for column, held in COLUMNS.items()
     ]
     scales = [ruler for ruler in drawn if lens.child is None or lens.child in ruler["children"]]
@@ -239,4 +243,3 @@ def _laid_out(
         withdrawn=[card for card in shown if card["withdrawn"]],
         by_id={card["id"]: card for card in shown},
     )  # fmt: skip
-

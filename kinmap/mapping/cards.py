@@ -121,12 +121,10 @@ def card_of(row: Any, faces: Faces) -> Card:
 def worded_card(worded: Worded, faces: Faces) -> Card:
     """The card of a wording, in the place of the entry that this reader may not see."""
     nothing: Any = _Nothing()
-    card = card_of(nothing, faces)
-    card.update(
-        id=worded.id, category=worded.category, text=worded.text, about=worded.children, own=False, standing=True,
-        children=faces.about(worded.children),
-    )  # fmt: skip
-    return card
+    return {
+        **card_of(nothing, faces), "id": worded.id, "category": worded.category, "text": worded.text,
+        "about": worded.children, "children": faces.about(worded.children), "own": False, "standing": True,
+    }  # fmt: skip
 
 
 class _Nothing:

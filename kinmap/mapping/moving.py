@@ -23,10 +23,8 @@ class Standing(Protocol):
     def place(self) -> float: ...
 
 
-def new_place(
-    others: Sequence[Standing], *, before: UUID | None, step: Step | None, place: float
-) -> float | None:
-    """A place right before an entry, or one step from ``place``; ``None`` (the end) when neither is asked or possible."""
+def new_place(others: Sequence[Standing], *, before: UUID | None, step: Step | None, place: float) -> float | None:
+    """A place right before an entry, or one step from ``place``; ``None``, the end, when neither can be had."""
     if step is not None:
         return _after_step(others, place, step)
     for number, other in enumerate(others):

@@ -70,6 +70,17 @@ def faces_of(family: Family, reader: Reader, *, on: date | None = None) -> Faces
     return _faces(list(rows.order_by("born", "due", "first_name", "id").values_list(*FACTS, named=True)), reader)
 
 
+def children_of(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
+    """Today's children, for those who need nothing else of ``faces_of``: each id with its first name."""
+    today = timezone.localdate()
+    here = FamilyMember.objects.children_readable_by(reader).filter(Q(ended__isnull=True) | Q(ended__gt=today))
+    rows = here.filter(family=family).order_by("person__born", "person__due", "person__first_name", "person")
+    return [
+        (child, known_as or first)
+        for child, first, known_as in rows.values_list("person", "person__first_name", "person__known_as")
+    ]
+
+
 def _faces(rows: list[Any], reader: Reader) -> Faces:
     today = timezone.localdate()
     now = [
@@ -91,4 +102,4 @@ def _called(row: Any) -> str:
     """First name within the family; professionals by their whole name."""
     if row.role in (None, FamilyMember.Role.PROFESSIONAL):
         return f"{row.first_name} {row.last_name}".strip()
-    return row.known_as or row.first_name
+    return str(row.known_as or row.first_name)

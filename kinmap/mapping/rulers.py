@@ -76,7 +76,9 @@ def _marks(judgments: list[Any], faces: Faces) -> list[Mark]:
     for one in judgments:
         if one[2] is not None and faces.name(one[1]):
             places.setdefault(one[2], []).append(faces.name(one[1]))
-    return [{"at": at, "half": bool(at % 2), "value": in_halves(at), "names": names} for at, names in sorted(places.items())]
+    return [
+        {"at": at, "half": bool(at % 2), "value": in_halves(at), "names": names} for at, names in sorted(places.items())
+    ]
 
 
 def in_halves(halves: int) -> str:

@@ -1,7 +1,9 @@
 """Writing an entry: the quick box under a heading, and the whole form with everything else."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
+
+from django.http import QueryDict
 
 from kinmap.access.reader import Reader
 from kinmap.casework.guard import GuardFields, people_choices
@@ -9,10 +11,10 @@ from kinmap.families.models import Family
 from kinmap.kit import forms
 from kinmap.kit.dates import PartialDate, Precision
 from kinmap.kit.identity import new_id
-from kinmap.mapping.categories import ANSWERS, ANSWERS_WORDS, PART_ANSWERS, PART_WORDS, PARTS, Category
 from kinmap.mapping.cards import in_short
+from kinmap.mapping.categories import ANSWERS, ANSWERS_WORDS, PART_ANSWERS, PART_WORDS, PARTS, Category
 from kinmap.mapping.models import Entry, Informant
-from kinmap.mapping.people import faces_of
+from kinmap.mapping.people import children_of, faces_of
 
 TEXT_MISSING = "Enter the words for the map"
 
@@ -26,7 +28,7 @@ class QuickForm(forms.WriteForm):
 
     def __init__(self, *args: Any, family: Family, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("children", faces_of(family, reader).children)
+        self.offer("children", children_of(family, reader))
 
     def facts(self) -> dict[str, Any]:
         """What ``Map.add_entry`` wants."""
@@ -42,7 +44,8 @@ class EntryQuestions(GuardFields):
     children = forms.ChildrenField()
     said_by = forms.SelectField(label="Who said it?", coerce=UUID, blank="Nobody chosen", required=False, mark=False)
     said_by_words = forms.TextField(
-        label="Or in words", hint="For example “a neighbour, Mrs Ojo” or “hospital notes”.", longest=300, required=False,
+        label="Or in words", hint="For example “a neighbour, Mrs Ojo” or “hospital notes”.", longest=300,
+        required=False,
         mark=False, size="",
     )  # fmt: skip
     source = forms.SelectField(
@@ -138,7 +141,7 @@ class EntryQuestions(GuardFields):
 
     def again(self, *, version: int | None) -> "EntryQuestions":
         """The same words, ready to be sent as a new write against today's version."""
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data["write"], data["version"] = str(new_id()), "" if version is None else str(version)
         self.data = data
         return self

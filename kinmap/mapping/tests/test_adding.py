@@ -29,7 +29,13 @@ def test_the_page_says_when_it_was_saved_without_a_script(worker: Client, family
 
 
 def test_one_tick_says_all_children_and_it_is_typed_once(worker: Client, family: making.Household) -> None:
-    send(worker, address(family, "entries/"), category="strength", text="They are funny together.", **{"children-all": "on"})
+    send(
+        worker,
+        address(family, "entries/"),
+        category="strength",
+        text="They are funny together.",
+        **{"children-all": "on"},
+    )
     assert the_entry(family).children == {family[child].pk for child in ("Kayla", "Mia", "Toby")}
     assert shown(worker, family).count("They are funny together.") == 1
     assert "They are funny together." in shown(worker, family, f"?child={family['Toby'].pk}")
@@ -45,8 +51,19 @@ def test_an_entry_leaves_its_version_its_trail_and_its_line_in_the_story(
     assert TimelineEvent.objects.get(subject=entry.pk).children == entry.children
 
 
-@pytest.mark.parametrize("category", ["past_harm", "danger_statement", "complicating_factor", "strength", "existing_safety",
-                                      "goal", "next_step", "not_sure_yet"])  # fmt: skip
+@pytest.mark.parametrize(
+    "category",
+    [
+        "past_harm",
+        "danger_statement",
+        "complicating_factor",
+        "strength",
+        "existing_safety",
+        "goal",
+        "next_step",
+        "not_sure_yet",
+    ],
+)
 def test_every_category_takes_an_entry(worker: Client, family: making.Household, category: str) -> None:
     add(worker, family, "Some words.", category=category)
     section = parsed(shown(worker, family)).select_one(f"#c-{category}")
@@ -64,7 +81,9 @@ def test_nothing_typed_is_lost_when_no_child_is_ticked(worker: Client, family: m
 
 
 def test_empty_words_are_asked_for_beside_the_box(worker: Client, family: making.Household) -> None:
-    response = send(worker, address(family, "entries/"), htmx=True, category="past_harm", text=" ", children=[str(family["Mia"].pk)])
+    response = send(
+        worker, address(family, "entries/"), htmx=True, category="past_harm", text=" ", children=[str(family["Mia"].pk)]
+    )
     page = parsed(response)
     assert response.status_code == 422
     assert "Enter the words for the map" in page.select_one("#text-past_harm-error").text  # type: ignore[union-attr]
@@ -102,8 +121,13 @@ def test_the_swapped_page_is_what_a_reload_shows(worker: Client, family: making.
 
 
 def test_saying_more_keeps_what_was_typed_and_saves_nothing(worker: Client, family: making.Household) -> None:
-    response = send(worker, address(family, "entries/more/"), category="existing_safety", text="Dee rang Nana.",
-                    children=[str(family["Mia"].pk)])  # fmt: skip
+    response = send(
+        worker,
+        address(family, "entries/more/"),
+        category="existing_safety",
+        text="Dee rang Nana.",
+        children=[str(family["Mia"].pk)],
+    )
     page = parsed(response)
     assert response.status_code == 200
     assert "Dee rang Nana." in page.select_one("textarea[name=text]").text  # type: ignore[union-attr]
@@ -112,14 +136,26 @@ def test_saying_more_keeps_what_was_typed_and_saves_nothing(worker: Client, fami
     assert not Entry.objects.exists()
 
 
-def test_the_whole_form_takes_everything_that_an_entry_says(worker: Client, family: making.Household, hannah: User) -> None:
-    danger = family.map.add_entry(category="danger_statement", text="He will come back.", children=[family["Mia"]], by=hannah)  # type: ignore[union-attr]
+def test_the_whole_form_takes_everything_that_an_entry_says(
+    worker: Client, family: making.Household, hannah: User
+) -> None:
+    danger = family.map.add_entry(
+        category="danger_statement", text="He will come back.", children=[family["Mia"]], by=hannah
+    )  # type: ignore[union-attr]
     send(
-        worker, address(family, "entries/"), category="existing_safety", text="Dee rang Nana.", sharing="professionals",
-        children=[str(family["Mia"].pk)], said_by=str(family["Dee"].pk), source="saw", answers=str(danger.pk),
-        part_how_many_times="Four nights", hidden_from=[str(family["Shane"].pk)],
+        worker,
+        address(family, "entries/"),
+        category="existing_safety",
+        text="Dee rang Nana.",
+        sharing="professionals",
+        children=[str(family["Mia"].pk)],
+        said_by=str(family["Dee"].pk),
+        source="saw",
+        answers=str(danger.pk),
+        part_how_many_times="Four nights",
+        hidden_from=[str(family["Shane"].pk)],
         **{"when-month": "March", "when-year": "2026", "when-about": "on"},
-    )  # fmt: skip
+    )
     entry = the_entry(family, category="existing_safety")
     assert (entry.said_by, entry.source, entry.answers) == (family["Dee"], "saw", danger)
     assert (str(entry.event_date), entry.date_precision) == ("2026-03-01", "about")
@@ -134,9 +170,16 @@ def test_the_whole_form_takes_everything_that_an_entry_says(worker: Client, fami
 
 def test_a_private_name_is_seen_by_nobody_but_whoever_wrote_it(worker: Client, family: making.Household) -> None:
     send(
-        worker, address(family, "entries/"), category="past_harm", text="She was alone.", sharing="family_all", source="was_told",
-        children=[str(family["Mia"].pk)], informant_name="Mrs Bell", informant_reason="She asked us not to say",
-    )  # fmt: skip
+        worker,
+        address(family, "entries/"),
+        category="past_harm",
+        text="She was alone.",
+        sharing="family_all",
+        source="was_told",
+        children=[str(family["Mia"].pk)],
+        informant_name="Mrs Bell",
+        informant_reason="She asked us not to say",
+    )
     assert Informant.objects.get().sharing == "sealed"
     assert "Told by Mrs Bell" in shown(worker, family)
     colleague = Client()

@@ -26,7 +26,9 @@ THEN = TODAY - timedelta(days=10)
 def dated(entry: Any, *days_ago: int) -> None:
     """Date the versions of a row, oldest first, as if each had been written that many days ago, at noon."""
     for row, days in zip(entry.history.order_by("history_id"), days_ago, strict=True):
-        row.history_date = timezone.make_aware(datetime.combine(TODAY - timedelta(days=days), datetime.min.time())) + timedelta(hours=12)
+        row.history_date = timezone.make_aware(
+            datetime.combine(TODAY - timedelta(days=days), datetime.min.time())
+        ) + timedelta(hours=12)
         row.save()
 
 
@@ -47,7 +49,9 @@ def test_the_words_and_the_place_of_that_day_are_shown(worker: Client, family: m
     page = parsed(shown(worker, family, on(THEN)))
     assert [card.text for card in page.select("#c-past_harm .map-card__text")] == ["He hit Mum."]
     assert not page.select("#c-not_sure_yet .map-card")
-    assert [card.text for card in parsed(shown(worker, family)).select("#c-not_sure_yet .map-card__text")] == ["He hit Mum and Kayla."]
+    assert [card.text for card in parsed(shown(worker, family)).select("#c-not_sure_yet .map-card__text")] == [
+        "He hit Mum and Kayla."
+    ]
 
 
 def test_the_past_is_marked_and_nothing_can_be_changed(worker: Client, family: making.Household, harm: Entry) -> None:
@@ -76,7 +80,9 @@ def test_what_was_hidden_then_does_not_come_out_because_it_was_opened_later(
     worker: Client, family: making.Household, hannah: User
 ) -> None:
     colin = making.worker("Colin Prentice", of=family)
-    entry = put(family, colin, Category.PAST_HARM, "Kept from Hannah then.", about=["Mia"], hidden_from=people([hannah.person]))
+    entry = put(
+        family, colin, Category.PAST_HARM, "Kept from Hannah then.", about=["Mia"], hidden_from=people([hannah.person])
+    )
     entry.change(by=colin, text="Open to all now.", hidden_from=frozenset())
     dated(entry, 20, 5)
     assert "Kept from Hannah then." not in shown(worker, family, on(THEN))
@@ -106,27 +112,40 @@ def test_numbers_are_those_that_had_been_shown_by_then(client: Client) -> None:
     family, hannah = larkin()
     client.force_login(hannah)
     assert "There is no scale yet." in shown(client, family, on(THEN))
-    for noun in (*family.family.scales.all(), *family.family.rounds.all(), *family.family.judgments.all(), *family.family.entries.all()):
+    for noun in (
+        *family.family.scales.all(),
+        *family.family.rounds.all(),
+        *family.family.judgments.all(),
+        *family.family.entries.all(),
+    ):
         dated(noun, *[12] * noun.history.count())
     page = parsed(shown(client, family, on(THEN)))
     assert len(page.select(".map-ruler")) == 2
     assert "Emmanuel" in page.select_one("#map-scales").text  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("asked", "said"), [("2026-13-45", "That is not a date"), ("2999-01-01", "That day has not come yet")])
-def test_a_day_that_cannot_be_shown_is_explained(worker: Client, family: making.Household, asked: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "said"), [("2026-13-45", "That is not a date"), ("2999-01-01", "That day has not come yet")]
+)
+def test_a_day_that_cannot_be_shown_is_explained(
+    worker: Client, family: making.Household, asked: str, said: str
+) -> None:
     page = shown(worker, family, f"?on={asked}")
     assert said in page
     assert "looking at the past" not in page
 
 
-def test_the_filter_and_the_day_go_together(worker: Client, family: making.Household, hannah: User, harm: Entry) -> None:
+def test_the_filter_and_the_day_go_together(
+    worker: Client, family: making.Household, hannah: User, harm: Entry
+) -> None:
     page = shown(worker, family, f"{on(THEN)}&child={family['Toby'].pk}")
     assert "He hit Mum." not in page
     assert "He hit Mum." in shown(worker, family, f"{on(THEN)}&child={family['Mia'].pk}")
 
 
-def test_versions_say_who_changed_what_and_show_the_words(worker: Client, family: making.Household, harm: Entry) -> None:
+def test_versions_say_who_changed_what_and_show_the_words(
+    worker: Client, family: making.Household, harm: Entry
+) -> None:
     page = parsed(worker.get(address(family, f"entries/{harm.pk}/versions/")))
     told = [" ".join(version.text.split()) for version in page.select(".map-version")]
     assert len(told) == 2

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def harm(family: making.Household, hannah: User) -> Entry:
     """Shane hit Mum: all three children."""
     children = [family[child] for child in ("Kayla", "Mia", "Toby")]
-    return family.map.add_entry(category="past_harm", text="He hit Mum and broke Kayla’s wrist.", children=children, by=hannah)  # type: ignore[union-attr]
+    return family.map.add_entry(
+        category="past_harm", text="He hit Mum and broke Kayla’s wrist.", children=children, by=hannah
+    )  # type: ignore[union-attr]
 
 
 def at(family: making.Household, entry: Entry, act: str) -> str:
@@ -50,9 +52,16 @@ def test_a_view_sent_twice_stands_once(worker: Client, family: making.Household,
     assert OtherView.objects.count() == 1
 
 
-def test_a_view_hidden_from_somebody_is_not_in_their_page(worker: Client, family: making.Household, harm: Entry) -> None:
+def test_a_view_hidden_from_somebody_is_not_in_their_page(
+    worker: Client, family: making.Household, harm: Entry
+) -> None:
     colin = making.worker("Colin Prentice", of=family)
-    sent = {"person": str(family["Shane"].pk), "words": "She fell.", "sharing": "sealed", "named": [str(family["Dee"].pk)]}
+    sent = {
+        "person": str(family["Shane"].pk),
+        "words": "She fell.",
+        "sharing": "sealed",
+        "named": [str(family["Dee"].pk)],
+    }
     send(worker, at(family, harm, "other-view"), **sent)
     assert "She fell." in shown(worker, family)
     other = Client()
@@ -60,8 +69,12 @@ def test_a_view_hidden_from_somebody_is_not_in_their_page(worker: Client, family
     assert "She fell." not in shown(other, family)
 
 
-def test_two_entries_are_linked_from_both_ends(worker: Client, family: making.Household, hannah: User, harm: Entry) -> None:
-    safety = family.map.add_entry(category="existing_safety", text="Reece rang 999.", children=[family["Mia"]], by=hannah)  # type: ignore[union-attr]
+def test_two_entries_are_linked_from_both_ends(
+    worker: Client, family: making.Household, hannah: User, harm: Entry
+) -> None:
+    safety = family.map.add_entry(
+        category="existing_safety", text="Reece rang 999.", children=[family["Mia"]], by=hannah
+    )  # type: ignore[union-attr]
     page = parsed(shown(worker, family))
     response = send(worker, at(family, harm, "link"), htmx=True, other=str(safety.pk))
     assert_same(swap(page, response), parsed(shown(worker, family)))
@@ -71,9 +84,13 @@ def test_two_entries_are_linked_from_both_ends(worker: Client, family: making.Ho
     assert EntryLink.objects.count() == 1
 
 
-def test_only_readable_entries_of_this_family_are_offered_to_link(worker: Client, family: making.Household, harm: Entry) -> None:
+def test_only_readable_entries_of_this_family_are_offered_to_link(
+    worker: Client, family: making.Household, harm: Entry
+) -> None:
     colin = making.worker("Colin Prentice", of=family)
-    family.map.add_entry(category="strength", text="A sealed strength", children=[family["Mia"]], by=colin, sharing="sealed")  # type: ignore[union-attr]
+    family.map.add_entry(
+        category="strength", text="A sealed strength", children=[family["Mia"]], by=colin, sharing="sealed"
+    )  # type: ignore[union-attr]
     elsewhere = making.family("Rahman", children=["Yusuf"])
     other = elsewhere.map.add_entry(category="strength", text="Theirs", children=[elsewhere["Yusuf"]], by=colin)  # type: ignore[union-attr]
     form = worker.get(at(family, harm, "link"), headers=HTMX).content.decode()
@@ -88,7 +105,9 @@ def test_a_partner_reads_the_wording_for_its_child_and_never_the_entry(
     partner = Client()
     partner.force_login(making.partner(of=family, children=["Mia"]))
     assert "He hit Mum" not in shown(partner, family)
-    response = send(worker, at(family, harm, "wording"), text="Mia heard her mum being hurt.", children=[str(family["Mia"].pk)])
+    response = send(
+        worker, at(family, harm, "wording"), text="Mia heard her mum being hurt.", children=[str(family["Mia"].pk)]
+    )
     assert response.status_code == 303
     page = shown(partner, family)
     assert "Mia heard her mum being hurt." in page
@@ -97,7 +116,9 @@ def test_a_partner_reads_the_wording_for_its_child_and_never_the_entry(
     assert "Readers of Mia read:" in shown(worker, family)
 
 
-def test_a_wording_never_reaches_whom_the_entry_shuts_out(worker: Client, family: making.Household, harm: Entry) -> None:
+def test_a_wording_never_reaches_whom_the_entry_shuts_out(
+    worker: Client, family: making.Household, harm: Entry
+) -> None:
     partner = making.partner(of=family, children=["Mia"])
     send(worker, at(family, harm, "wording"), text="Mia heard it.", children=[str(family["Mia"].pk)])
     browser = Client()

@@ -25,7 +25,9 @@ def here(family: making.Household, entry: Entry, rest: str = "") -> str:
     return address(family, f"entries/{entry.pk}/{rest}")
 
 
-def test_the_form_opens_in_the_card_and_on_a_page_of_its_own(worker: Client, family: making.Household, entry: Entry) -> None:
+def test_the_form_opens_in_the_card_and_on_a_page_of_its_own(
+    worker: Client, family: making.Household, entry: Entry
+) -> None:
     part = worker.get(here(family, entry), headers=HTMX)
     page = worker.get(here(family, entry))
     for answer in (part, page):
@@ -37,7 +39,9 @@ def test_the_form_opens_in_the_card_and_on_a_page_of_its_own(worker: Client, fam
     assert "<html" in page.content.decode()
 
 
-def test_changed_words_become_a_new_version_and_the_old_ones_stay(worker: Client, family: making.Household, entry: Entry) -> None:
+def test_changed_words_become_a_new_version_and_the_old_ones_stay(
+    worker: Client, family: making.Household, entry: Entry
+) -> None:
     response = send(worker, here(family, entry), **edited(entry, text="He hit Mum in the kitchen."))
     assert response.status_code == 303
     assert [row.text for row in entry.history.order_by("version")] == ["He hit Mum.", "He hit Mum in the kitchen."]
@@ -50,7 +54,9 @@ def test_saving_without_a_change_makes_no_version(worker: Client, family: making
     assert entry.history.count() == 1
 
 
-def test_the_swapped_page_is_what_a_reload_shows(worker: Client, family: making.Household, hannah: User, entry: Entry) -> None:
+def test_the_swapped_page_is_what_a_reload_shows(
+    worker: Client, family: making.Household, hannah: User, entry: Entry
+) -> None:
     other = family.map.add_entry(category="strength", text="Good", children=[family["Mia"]], by=hannah)  # type: ignore[union-attr]
     entry.link_to(other, by=hannah)
     page = parsed(shown(worker, family))
@@ -59,7 +65,9 @@ def test_the_swapped_page_is_what_a_reload_shows(worker: Client, family: making.
     assert_same(swap(page, response), parsed(shown(worker, family)))
 
 
-def test_a_refused_form_keeps_the_words_and_says_what_is_missing(worker: Client, family: making.Household, entry: Entry) -> None:
+def test_a_refused_form_keeps_the_words_and_says_what_is_missing(
+    worker: Client, family: making.Household, entry: Entry
+) -> None:
     response = send(worker, here(family, entry), htmx=True, **edited(entry, children=[], text="He hit Mum hard."))
     assert response.status_code == 422
     assert "Tick at least one child" in response.content.decode()
@@ -79,7 +87,10 @@ def test_two_people_at_once_lose_no_words(worker: Client, family: making.Househo
     assert KeptWords.objects.get(author=hannah).words["text"] == "He hit Mum twice."
     version, write = (page.select_one(f"input[name={name}]")["value"] for name in ("version", "write"))  # type: ignore[index]
     send(worker, here(family, entry), **{**mine, "text": "Both.", "version": version, "write": write})
-    assert [row.text for row in entry.history.order_by("version")][-2:] == ["He hit Mum and broke her cheekbone.", "Both."]
+    assert [row.text for row in entry.history.order_by("version")][-2:] == [
+        "He hit Mum and broke her cheekbone.",
+        "Both.",
+    ]
 
 
 def test_words_are_saved_as_one_goes(worker: Client, family: making.Household, entry: Entry) -> None:
@@ -90,10 +101,16 @@ def test_words_are_saved_as_one_goes(worker: Client, family: making.Household, e
     sent = {name: state.select_one(f"input[name={name}]")["value"] for name in ("version", "write")}  # type: ignore[index]
     assert sent["version"] == "2"
     send(worker, here(family, entry, "as-you-go/"), htmx=True, **edited(entry, text="He hit Mum on Saturday.", **sent))
-    assert [row.text for row in entry.history.order_by("version")] == ["He hit Mum.", "He hit Mum on", "He hit Mum on Saturday."]
+    assert [row.text for row in entry.history.order_by("version")] == [
+        "He hit Mum.",
+        "He hit Mum on",
+        "He hit Mum on Saturday.",
+    ]
 
 
-def test_saving_as_one_goes_never_overwrites_somebody_else(worker: Client, family: making.Household, entry: Entry) -> None:
+def test_saving_as_one_goes_never_overwrites_somebody_else(
+    worker: Client, family: making.Household, entry: Entry
+) -> None:
     the_entry(family).change(by=making.worker("Colin", of=family), text="Theirs.")
     clash = send(worker, here(family, entry, "as-you-go/"), htmx=True, **edited(entry, text="Mine."))
     state = parsed(clash)
@@ -106,7 +123,9 @@ def test_saving_as_one_goes_never_overwrites_somebody_else(worker: Client, famil
     assert KeptWords.objects.count() == 1
 
 
-def test_closing_shows_the_entry_and_whatever_names_it(worker: Client, family: making.Household, hannah: User, entry: Entry) -> None:
+def test_closing_shows_the_entry_and_whatever_names_it(
+    worker: Client, family: making.Household, hannah: User, entry: Entry
+) -> None:
     other = family.map.add_entry(category="strength", text="Good", children=[family["Mia"]], by=hannah)  # type: ignore[union-attr]
     entry.link_to(other, by=hannah)
     page = parsed(shown(worker, family))
@@ -115,7 +134,9 @@ def test_closing_shows_the_entry_and_whatever_names_it(worker: Client, family: m
     assert_same(swap(page, worker.get(here(family, entry, "card/"), headers=HTMX)), parsed(shown(worker, family)))
 
 
-def test_people_whom_the_writer_may_not_see_stay_where_they_were(worker: Client, family: making.Household, entry: Entry) -> None:
+def test_people_whom_the_writer_may_not_see_stay_where_they_were(
+    worker: Client, family: making.Household, entry: Entry
+) -> None:
     stranger = making.person("Lorraine", "Varley")
     entry.restrict(sharing="professionals", named=[], hidden_from=[stranger.pk])
     entry.keep(by=None)
@@ -132,7 +153,9 @@ def test_whoever_restricts_an_entry_is_never_locked_out(worker: Client, family: 
     assert colleague.get(here(family, entry)).status_code == 404
 
 
-def test_a_second_keeper_of_a_private_name_is_sent_to_the_first(worker: Client, family: making.Household, entry: Entry) -> None:
+def test_a_second_keeper_of_a_private_name_is_sent_to_the_first(
+    worker: Client, family: making.Household, entry: Entry
+) -> None:
     entry.told_by(name="Mrs Bell", reason="", by=making.worker("Colin", of=family))
     response = send(worker, here(family, entry), **edited(entry, informant_name="Mr Grey"))
     assert response.status_code == 422

@@ -85,7 +85,10 @@ def test_a_card_is_dragged_by_finger(phone: Page, at_the_map: Any) -> None:
     end = centre(page.locator("#c-strength .map-item").nth(1))
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [start]})
     for step in range(1, 13):
-        there = {axis: start[axis] + (end[axis] + (30 if axis == "y" else 0) - start[axis]) * step / 12 for axis in ("x", "y")}
+        there = {
+            axis: start[axis] + (end[axis] + (30 if axis == "y" else 0) - start[axis]) * step / 12
+            for axis in ("x", "y")
+        }
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [there]})
         page.wait_for_timeout(30)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

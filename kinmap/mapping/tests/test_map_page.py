@@ -25,19 +25,33 @@ MOST_QUERIES = 20
 def test_an_empty_map_offers_every_heading_and_no_numbers(worker: Client, family: making.Household) -> None:
     page = parsed(shown(worker, family))
     assert [heading.text.strip() for heading in page.select("h2")] == [
-        "What are we worried about?", "What's working well?", "What needs to happen?", "How safe is it?",
-    ]  # fmt: skip
+        "What are we worried about?",
+        "What's working well?",
+        "What needs to happen?",
+        "How safe is it?",
+    ]
     assert [heading.text for heading in page.select("h3")] == [
-        "Past harm", "Danger statements", "What makes it harder", "Existing strengths", "Existing safety", "Safety goals",
-        "Next steps", "Not sure yet",
-    ]  # fmt: skip
+        "Past harm",
+        "Danger statements",
+        "What makes it harder",
+        "Existing strengths",
+        "Existing safety",
+        "Safety goals",
+        "Next steps",
+        "Not sure yet",
+    ]
     assert "There is no scale yet." in page.text
 
 
-@pytest.mark.parametrize(("stage", "heading"), [
-    (Stage.EARLY_HELP, "Worry statements"), (Stage.CHILD_IN_NEED, "Worries so far"), (Stage.CHILD_PROTECTION, "Past harm"),
-    (Stage.LOOKED_AFTER, "Success goals"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stage", "heading"),
+    [
+        (Stage.EARLY_HELP, "Worry statements"),
+        (Stage.CHILD_IN_NEED, "Worries so far"),
+        (Stage.CHILD_PROTECTION, "Past harm"),
+        (Stage.LOOKED_AFTER, "Success goals"),
+    ],
+)
 def test_headings_follow_the_stage(client: Client, stage: Stage, heading: str) -> None:
     family = making.family("Rahman", children=["Yusuf"], stage=stage)
     client.force_login(making.worker(of=family))
@@ -47,15 +61,23 @@ def test_headings_follow_the_stage(client: Client, stage: Stage, heading: str) -
 def test_the_highest_stage_names_the_map_and_a_childs_own_stage_their_filter(client: Client) -> None:
     family = making.family("Larkin", children=["Kayla", "Mia"], stage=Stage.EARLY_HELP)
     hannah = making.worker(of=family)
-    Involvement.begin(family=family.family, child=family["Mia"], stage=Stage.CHILD_PROTECTION, basis="s47",
-                      started=timezone.localdate() - timedelta(days=2), by=hannah)  # fmt: skip
+    Involvement.begin(
+        family=family.family,
+        child=family["Mia"],
+        stage=Stage.CHILD_PROTECTION,
+        basis="s47",
+        started=timezone.localdate() - timedelta(days=2),
+        by=hannah,
+    )
     client.force_login(hannah)
     assert "Danger statements" in shown(client, family)
     assert "Danger statements" in shown(client, family, f"?child={family['Mia'].pk}")
     assert "Worry statements" in shown(client, family, f"?child={family['Kayla'].pk}")
 
 
-def test_a_filter_shows_one_childs_map_and_ticks_that_child(worker: Client, family: making.Household, hannah: User) -> None:
+def test_a_filter_shows_one_childs_map_and_ticks_that_child(
+    worker: Client, family: making.Household, hannah: User
+) -> None:
     put(family, hannah, Category.STRENGTH, "Mia draws.", about=["Mia"])
     put(family, hannah, Category.STRENGTH, "Toby sings.", about=["Toby"])
     page = parsed(shown(worker, family, f"?child={family['Mia'].pk}"))
@@ -114,11 +136,16 @@ def test_everybodys_number_stands_on_the_ruler_and_none_is_averaged(client: Clie
     client.force_login(hannah)
     foot = parsed(shown(client, family)).select_one("#map-scales")
     assert foot is not None
-    marks = {mark.b.text: [name.text for name in mark.select("span")] for mark in foot.select("article:nth-of-type(2) li")}  # type: ignore[union-attr]
+    marks = {
+        mark.b.text: [name.text for name in mark.select("span")] for mark in foot.select("article:nth-of-type(2) li")
+    }  # type: ignore[union-attr]
     assert marks == {
-        "5½": ["Jodie"], "6": ["Kayla", "Craig"], "6½": ["Emmanuel"], "7": ["Dee", "Reece", "Mia", "Nana Mo", "Sandie"],
+        "5½": ["Jodie"],
+        "6": ["Kayla", "Craig"],
+        "6½": ["Emmanuel"],
+        "7": ["Dee", "Reece", "Mia", "Nana Mo", "Sandie"],
         "8": ["Shane"],
-    }  # fmt: skip
+    }
     assert "Would rather not say: Toby" in foot.text
 
 

@@ -17,10 +17,29 @@ from tests import making
 pytestmark = pytest.mark.django_db
 
 READING = ["", "withdrawn/", "entries/{}/versions/"]
-WRITING = ["shared/", "entries/{}/", "entries/{}/more/", "entries/{}/move/", "entries/{}/withdraw/", "entries/{}/other-view/",
-           "entries/{}/link/", "entries/{}/wording/"]  # fmt: skip
-POSTED = ["entries/", "entries/more/", "entries/{}/", "entries/{}/as-you-go/", "entries/{}/move/", "entries/{}/withdraw/",
-          "entries/{}/bring-back/", "entries/{}/other-view/", "entries/{}/link/", "entries/{}/wording/", "shared/"]  # fmt: skip
+WRITING = [
+    "shared/",
+    "entries/{}/",
+    "entries/{}/more/",
+    "entries/{}/move/",
+    "entries/{}/withdraw/",
+    "entries/{}/other-view/",
+    "entries/{}/link/",
+    "entries/{}/wording/",
+]
+POSTED = [
+    "entries/",
+    "entries/more/",
+    "entries/{}/",
+    "entries/{}/as-you-go/",
+    "entries/{}/move/",
+    "entries/{}/withdraw/",
+    "entries/{}/bring-back/",
+    "entries/{}/other-view/",
+    "entries/{}/link/",
+    "entries/{}/wording/",
+    "shared/",
+]
 
 
 @pytest.fixture
@@ -56,12 +75,16 @@ def test_a_stranger_changes_nothing(stranger: Client, family: making.Household, 
 
 
 @pytest.mark.parametrize("page", WRITING)
-def test_a_reader_without_the_right_is_refused_the_forms(partner: Client, family: making.Household, harm: Entry, page: str) -> None:
+def test_a_reader_without_the_right_is_refused_the_forms(
+    partner: Client, family: making.Household, harm: Entry, page: str
+) -> None:
     assert partner.get(address(family, page.format(harm.pk))).status_code == 403
 
 
 @pytest.mark.parametrize("page", POSTED)
-def test_a_reader_without_the_right_changes_nothing(partner: Client, family: making.Household, harm: Entry, page: str) -> None:
+def test_a_reader_without_the_right_changes_nothing(
+    partner: Client, family: making.Household, harm: Entry, page: str
+) -> None:
     assert send(partner, address(family, page.format(harm.pk)), **edited(harm, text="Changed.")).status_code == 403
     assert harm.history.count() == 1
 
@@ -71,7 +94,9 @@ def test_nobody_signed_out_gets_in(client: Client, family: making.Household, har
     assert client.get(address(family, page.format(harm.pk))).status_code == 302
 
 
-def test_a_partner_agency_sees_only_its_child(partner: Client, family: making.Household, hannah: User, harm: Entry) -> None:
+def test_a_partner_agency_sees_only_its_child(
+    partner: Client, family: making.Household, hannah: User, harm: Entry
+) -> None:
     put(family, hannah, Category.PAST_HARM, "Toby bites.", about=["Toby"])
     put(family, hannah, Category.STRENGTH, "Mia and Toby play.", about=["Mia", "Toby"])
     page = shown(partner, family)
@@ -106,7 +131,13 @@ def test_what_a_worker_may_not_see_is_on_none_of_their_pages(
     safety = put(family, hannah, Category.EXISTING_SAFETY, "Dee rang Nana.", about=["Mia"], answers=danger)
     danger.link_to(safety, by=colin)
     danger.dispute(words="A secret view.", by=colin)
-    for page in ("", "withdrawn/", f"entries/{safety.pk}/", f"entries/{safety.pk}/link/", f"entries/{safety.pk}/versions/"):
+    for page in (
+        "",
+        "withdrawn/",
+        f"entries/{safety.pk}/",
+        f"entries/{safety.pk}/link/",
+        f"entries/{safety.pk}/versions/",
+    ):
         answer = worker.get(address(family, page)).content.decode()
         assert "secret" not in answer.lower().replace("sealed", "")
     assert worker.get(address(family, f"entries/{danger.pk}/")).status_code == 404
@@ -125,15 +156,27 @@ def test_editing_never_lets_go_of_a_danger_that_the_writer_may_not_see(
     assert safety.answers == danger
 
 
-def test_the_worker_is_told_who_may_see_a_restricted_entry(worker: Client, family: making.Household, hannah: User) -> None:
-    put(family, hannah, Category.PAST_HARM, "Private.", about=["Mia"], sharing=Sharing.CHILD_PRIVATE,
-        hidden_from=people([family["Dee"]]))  # fmt: skip
+def test_the_worker_is_told_who_may_see_a_restricted_entry(
+    worker: Client, family: making.Household, hannah: User
+) -> None:
+    put(
+        family,
+        hannah,
+        Category.PAST_HARM,
+        "Private.",
+        about=["Mia"],
+        sharing=Sharing.CHILD_PRIVATE,
+        hidden_from=people([family["Dee"]]),
+    )
     assert "Private to the child and their workers · hidden from Dee" in shown(worker, family)
 
 
-def test_a_partner_is_not_told_from_whom_an_entry_is_hidden(partner: Client, family: making.Household, hannah: User) -> None:
+def test_a_partner_is_not_told_from_whom_an_entry_is_hidden(
+    partner: Client, family: making.Household, hannah: User
+) -> None:
     put(family, hannah, Category.PAST_HARM, "Heard at night.", about=["Mia"], hidden_from=people([family["Shane"]]))
     page = shown(partner, family)
     assert "Heard at night." in page
-    assert "hidden" not in page.lower().replace("visually-hidden", "").replace("map-hidden", "").replace("aria-hidden", "").replace(
-        'type="hidden"', "").replace("<svg hidden", "")  # fmt: skip
+    assert "hidden" not in page.lower().replace("visually-hidden", "").replace("map-hidden", "").replace(
+        "aria-hidden", ""
+    ).replace('type="hidden"', "").replace("<svg hidden", "")

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 def three(family: making.Household, hannah: User) -> list[Entry]:
     """Three strengths, in order."""
     add = family.map.add_entry  # type: ignore[union-attr]
-    return [add(category="strength", text=text, children=[family["Mia"]], by=hannah) for text in ("One", "Two", "Three")]
+    return [
+        add(category="strength", text=text, children=[family["Mia"]], by=hannah) for text in ("One", "Two", "Three")
+    ]
 
 
 def texts(client: Client, family: making.Household, category: str = "strength") -> list[str]:
@@ -55,13 +57,20 @@ def test_one_step_up_or_down(
     assert texts(worker, family) == order
 
 
-def test_the_keyboard_way_is_a_form_with_every_heading(worker: Client, family: making.Household, three: list[Entry]) -> None:
+def test_the_keyboard_way_is_a_form_with_every_heading(
+    worker: Client, family: making.Household, three: list[Entry]
+) -> None:
     form = parsed(worker.get(address(family, f"entries/{three[0].pk}/move/"), headers=HTMX))
-    assert [option.text for option in form.select("select[name=category] option")][:2] == ["Past harm", "Danger statements"]
+    assert [option.text for option in form.select("select[name=category] option")][:2] == [
+        "Past harm",
+        "Danger statements",
+    ]
     assert {button.text for button in form.select("button")} >= {"Move it there", "Up one", "Down one"}
 
 
-def test_the_swapped_page_is_what_a_reload_shows(worker: Client, family: making.Household, hannah: User, three: list[Entry]) -> None:
+def test_the_swapped_page_is_what_a_reload_shows(
+    worker: Client, family: making.Household, hannah: User, three: list[Entry]
+) -> None:
     page = parsed(shown(worker, family))
     response = move(worker, family, three[1], category="goal", htmx=True)
     assert_same(swap(page, response), parsed(shown(worker, family)))
@@ -71,7 +80,9 @@ def test_taking_away_a_statement_renumbers_the_others_and_frees_its_answers(
     worker: Client, family: making.Household, hannah: User
 ) -> None:
     add = family.map.add_entry  # type: ignore[union-attr]
-    first, second = (add(category="danger_statement", text=text, children=[family["Mia"]], by=hannah) for text in ("A", "B"))
+    first, second = (
+        add(category="danger_statement", text=text, children=[family["Mia"]], by=hannah) for text in ("A", "B")
+    )
     add(category="goal", text="G", children=[family["Mia"]], by=hannah, answers=second)
     add(category="existing_safety", text="S", children=[family["Mia"]], by=hannah, answers=first)
     page = parsed(shown(worker, family))
@@ -82,7 +93,9 @@ def test_taking_away_a_statement_renumbers_the_others_and_frees_its_answers(
     assert "it may be a strength" in page.text
 
 
-def test_an_outdated_move_is_refused_and_changes_nothing(worker: Client, family: making.Household, three: list[Entry]) -> None:
+def test_an_outdated_move_is_refused_and_changes_nothing(
+    worker: Client, family: making.Household, three: list[Entry]
+) -> None:
     the_entry(family, text="Two").change(by=three[0].recorded_by, text="Two, changed")
     response = move(worker, family, three[1], category="past_harm", htmx=True)
     assert response.status_code == 409  # type: ignore[attr-defined]
@@ -104,7 +117,9 @@ def test_what_it_answered_is_let_go_when_it_moves(worker: Client, family: making
     assert the_entry(family, text="S").answers is None
 
 
-def test_a_withdrawn_entry_leaves_the_map_and_can_come_back(worker: Client, family: making.Household, three: list[Entry]) -> None:
+def test_a_withdrawn_entry_leaves_the_map_and_can_come_back(
+    worker: Client, family: making.Household, three: list[Entry]
+) -> None:
     asked = worker.get(address(family, f"entries/{three[0].pk}/withdraw/"))
     assert "Its words are kept" in asked.content.decode()
     send(worker, address(family, f"entries/{three[0].pk}/withdraw/"), version="1")

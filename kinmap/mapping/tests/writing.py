@@ -22,8 +22,16 @@ def send(client: Client, where: str, *, htmx: bool = False, **words: Any) -> Any
     return client.post(where, words, headers=HTMX if htmx else {})
 
 
-def add(client: Client, family: making.Household, text: str, *, category: str = "past_harm", about: list[str] | None = None,
-        query: str = "", **more: Any) -> Any:  # fmt: skip
+def add(
+    client: Client,
+    family: making.Household,
+    text: str,
+    *,
+    category: str = "past_harm",
+    about: list[str] | None = None,
+    query: str = "",
+    **more: Any,
+) -> Any:
     """Add an entry from the box under its heading; about the first child unless said."""
     children = [str(family[child].pk) for child in about or [next(iter(family.people))]]
     return send(client, address(family, f"entries/{query}"), category=category, text=text, children=children, **more)
@@ -32,12 +40,18 @@ def add(client: Client, family: making.Household, text: str, *, category: str = 
 def edited(entry: Entry, **changes: Any) -> dict[str, Any]:
     """What the edit form of an entry sends when only these things are changed."""
     sent = {
-        "category": entry.category, "version": entry.version, "text": entry.text, "sharing": entry.sharing,
-        "children": [str(child) for child in entry.children], "said_by_words": entry.said_by_words,
-        "source": entry.source, "hidden_from": [str(person) for person in entry.hidden_from],
-        "named": [str(person) for person in entry.named], "said_by": str(entry.said_by_id or ""),
+        "category": entry.category,
+        "version": entry.version,
+        "text": entry.text,
+        "sharing": entry.sharing,
+        "children": [str(child) for child in entry.children],
+        "said_by_words": entry.said_by_words,
+        "source": entry.source,
+        "hidden_from": [str(person) for person in entry.hidden_from],
+        "named": [str(person) for person in entry.named],
+        "said_by": str(entry.said_by_id or ""),
         "answers": str(entry.answers_id or ""),
-    }  # fmt: skip
+    }
     sent |= {f"part_{part}": words for part, words in entry.parts.items()}
     return sent | changes
 

@@ -57,8 +57,8 @@ def _statements(family: Family) -> str:
 def blank(board: Board, **typed: Any) -> dict[str, Any]:
     """A box to add with: the filtered child ticked, or the only one; with several, none until somebody says so."""
     children = board.faces.children
-    ticked = {board.lens.child} if board.lens.child else {child for child, _ in children if len(children) == 1}
-    ticked = {str(child) for child in typed.get("ticked", ticked)}
+    unasked = [board.lens.child] if board.lens.child else [child for child, _ in children if len(children) == 1]
+    ticked = {str(child) for child in typed.get("ticked", unasked)}
     return {
         "write": new_id(), "text": "", "wrong_text": "", "wrong_children": "", "notice": "", "focus": False, **typed,
         "ticks": [(child, name, str(child) in ticked) for child, name in children],

@@ -95,9 +95,7 @@ WORDS = {
 }
 
 
-def _asked(
-    request: HttpRequest, family: Family, reader: Reader, entry: Entry, form: Any, *, act: str
-) -> HttpResponse:
+def _asked(request: HttpRequest, family: Family, reader: Reader, entry: Entry, form: Any, *, act: str) -> HttpResponse:
     """The form of one act, in the card's panel or on a page of its own."""
     told = _told(request, family, reader, entry, form, act=act)
     return answers.part(request, f"{PANEL}#panel", told, status=422 if form.is_bound else 200)
@@ -107,9 +105,18 @@ def _told(request: HttpRequest, family: Family, reader: Reader, entry: Entry, fo
     back = map_address(family, request, reader=reader, entry_id=entry.pk)
     heading, explains, button = WORDS.get(act, ("", "", ""))
     return {
-        "family": family, "reader": reader, "entry": entry, "form": form, "act": f"mapping:{act}", "back": back,
-        "heading": heading, "explains": explains, "button": button, "fields": _own_fields(form), "query": back.partition("?")[2].partition("#")[0],
-    }  # fmt: skip
+        "family": family,
+        "reader": reader,
+        "entry": entry,
+        "form": form,
+        "act": f"mapping:{act}",
+        "back": back,
+        "heading": heading,
+        "explains": explains,
+        "button": button,
+        "fields": _own_fields(form),
+        "query": back.partition("?")[2].partition("#")[0],
+    }
 
 
 def _ids(entry: Entry) -> str:

@@ -58,7 +58,7 @@ def entry(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse
     """Edit an entry in its place (or on a page of its own without a script)."""
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     found = Entry.found(entry_id, family=family, reader=reader)
-    given = {"family": family, "reader": reader, "category": found.category, "entry": found}
+    given: dict[str, Any] = {"family": family, "reader": reader, "category": found.category, "entry": found}
     if request.method == "GET":
         told = _told(request, family, reader, EntryQuestions(**given), category=found.category)
         return answers.part(request, f"{FORM}#edit", told)
@@ -139,14 +139,20 @@ def _new(form: QuickForm | EntryForm) -> dict[str, Any]:
 
 
 def _refused(
-    request: HttpRequest, family: Family, reader: Reader, form: QuickForm | EntryForm, *,
-    category: str, status: int, notice: str = "",
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    family: Family,
+    reader: Reader,
+    form: QuickForm | EntryForm,
+    *,
+    category: str,
+    status: int,
+    notice: str = "",
+) -> HttpResponse:
     """The same box or form again, with everything typed."""
     if isinstance(form, EntryForm):
         told = _told(request, family, reader, form.again(version=None), category=category) | {"notice": notice}
         return answers.part(request, f"{FORM}#add", told, status=status)
-    wrong = {f"wrong_{name}": " ".join(form.errors.get(name, [])) for name in ("text", "children")}
+    wrong = {f"wrong_{name}": " ".join(map(str, form.errors.get(name, []))) for name in ("text", "children")}
     typed = {"text": request.POST.get("text", ""), "ticked": form["children"].value() or (), "notice": notice}
     return refused(request, family, reader, category=category, typed=typed | wrong, status=status)
 
@@ -165,6 +171,12 @@ def _told(
     words = LabelSet.of_stage(faces_of(family, reader).stage(None)).words
     back = map_address(family, request, reader=reader, entry_id=form.entry.pk if form.entry else None)
     return {
-        "family": family, "reader": reader, "form": form, "entry": form.entry, "category": category, "back": back,
-        "heading": words.get(f"one_{category}", words.get(category, "")), "query": back.partition("?")[2].partition("#")[0],
-    }  # fmt: skip
+        "family": family,
+        "reader": reader,
+        "form": form,
+        "entry": form.entry,
+        "category": category,
+        "back": back,
+        "heading": words.get(f"one_{category}", words.get(category, "")),
+        "query": back.partition("?")[2].partition("#")[0],
+    }

@@ -17,7 +17,6 @@ from kinmap.live.once import once
 from kinmap.mapping.categories import Category
 from kinmap.mapping.forms import MoveForm, TakeForm
 from kinmap.mapping.models import Entry, LabelSet
-from kinmap.mapping.moving import new_place
 from kinmap.mapping.people import faces_of
 from kinmap.mapping.views.answering import before_writing, map_address, writer, written
 
@@ -31,7 +30,11 @@ def move(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
     found = Entry.found(entry_id, family=family, reader=reader)
     headings = _headings(family, reader)
     if request.method == "GET":
-        form = MoveForm(headings=headings, auto_id=f"move-{entry_id}-%s", initial={"category": found.category, "version": found.version})
+        form = MoveForm(
+            headings=headings,
+            auto_id=f"move-{entry_id}-%s",
+            initial={"category": found.category, "version": found.version},
+        )
         return answers.part(request, f"{PANEL}#panel", _told(request, family, reader, found, form))
     form = MoveForm(request.POST, headings=headings, auto_id=f"move-{entry_id}-%s")
     if not form.is_valid():
