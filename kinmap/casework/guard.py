@@ -13,6 +13,8 @@ are already named on the item or shut out from it, stay so: an edit never lifts 
 from typing import Any, ClassVar, TypedDict
 from uuid import UUID
 
+from django.db.models import F
+
 from kinmap.access.nouns import Guarded
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
@@ -71,7 +73,7 @@ def people_choices(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
     """
     members = FamilyMember.objects.readable_by(reader).filter(family=family).select_related("person__organisation")
     chosen: dict[UUID, FamilyMember] = {}
-    for member in members.order_by("-ended", "id"):
+    for member in members.order_by(F("ended").asc(nulls_last=True), "id"):
         chosen[member.person_id] = member
     ordered = sorted(chosen.values(), key=lambda one: (ROLE_ORDER.index(FamilyMember.Role(one.role)), one.person.name))
     return [(member.person_id, _with_who_they_are(member)) for member in ordered]

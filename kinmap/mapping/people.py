@@ -1,4 +1,4 @@
-"""The people of a map as its reader knows them: names, children, stages. One query."""
+"""The people of a map as its reader knows them: names, children, stages. Two queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from kinmap.access.reader import Reader
@@ -51,23 +51,26 @@ class Faces:
 
 
 def faces_of(family: Family, reader: Reader, *, on: date | None = None) -> Faces:
-    """Everybody of this family whom the reader may see, and the workers who help it."""
-    of_person = FamilyMember.objects.filter(family=family, person=OuterRef("pk")).order_by("-ended", "id")
+    """Everybody of this family whom the reader may see, and the workers who help it.
+
+    The faces' own ``reader`` knows whom they may see, so that the rest of the page need not ask again.
+    """
+    of_person = FamilyMember.objects.filter(family=family, person=OuterRef("pk"))
+    of_person = of_person.order_by(F("ended").desc(nulls_first=True), "id")  # where they belong now comes first
     stage = Involvement.objects.on(on).filter(family=family, child=OuterRef("pk"), child__in=reader.child_ids)
-    works_here = Exists(Allocation.objects.filter(family=family, worker=OuterRef("pk")))
-    # Whom the rest is asked about: without this a database reads every person that it holds, one by one.
-    of_families = FamilyMember.objects.filter(family__in=reader.family_ids).order_by().values("person")
-    perhaps = of_families.union(Allocation.objects.filter(family=family).order_by().values("worker"))
-    known = Q(pk__in=Person.objects.readable_by(reader).order_by().values("pk")) | (reader.admits() & Q(works_here))
     of_map = Map._default_manager.filter(family=family).order_by()
-    rows = Person.objects.filter(known, pk__in=perhaps).annotate(
+    rows = Person.objects.readable_by(reader).annotate(
         role=Subquery(of_person.values("role")[:1]),
         left=Subquery(of_person.values("ended")[:1]),
         stage=Subquery(stage.order_by().values("stage")[:1]),
         unshared=Subquery(of_map.values("not_yet_shared")[:1]),
         share_by=Subquery(of_map.values("share_by")[:1]),
     )
-    return _faces(list(rows.order_by("born", "due", "first_name", "id").values_list(*FACTS, named=True)), reader)
+    seen = list(rows.order_by("born", "due", "first_name", "id").values_list(*FACTS, named=True))
+    helping = Allocation.objects.filter(family=family).order_by().values("worker")
+    workers = Person.objects.filter(reader.admits(), pk__in=helping).order_by()
+    names = {pk: f"{first} {last}".strip() for pk, first, last in workers.values_list("pk", "first_name", "last_name")}
+    return _faces(seen, names, reader.knowing(frozenset(row.pk for row in seen)))
 
 
 def children_of(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
@@ -81,7 +84,7 @@ def children_of(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
     ]
 
 
-def _faces(rows: list[Any], reader: Reader) -> Faces:
+def _faces(rows: list[Any], workers: dict[UUID, str], reader: Reader) -> Faces:
     today = timezone.localdate()
     now = [
         row for row in rows
@@ -90,7 +93,7 @@ def _faces(rows: list[Any], reader: Reader) -> Faces:
     now.sort(key=lambda row: (row.born is None, row.born or row.due or today))
     return Faces(
         reader=reader,
-        called={row.pk: _called(row) for row in rows},
+        called=workers | {row.pk: _called(row) for row in rows},
         children=tuple((row.pk, row.known_as or row.first_name) for row in now),
         stages={row.pk: row.stage for row in rows if row.stage},
         not_yet_shared=bool(rows and rows[0].unshared),
