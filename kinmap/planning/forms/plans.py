@@ -48,7 +48,9 @@ class PlanForm(GuardFields):
         label="Who to ring", hint="One on each line, for example “Sandie: 01632 960123”.", required=False, mark=False,
     )  # fmt: skip
     started = forms.DateField(label="It starts on", missing="Enter the day it starts")
-    expires = forms.DateField(label="It ends on", hint="Put a new plan in its place before this day.", required=False)
+    expires = forms.DateField(
+        label="It ends on", hint="Put a new plan in its place before this day.", required=False, mark=False
+    )
     next_check = forms.DateField(label="Next check", required=False, mark=False)
 
     def __init__(self, *args: Any, family: Family, reader: Reader, plan: Plan | None = None, **kwargs: Any) -> None:
