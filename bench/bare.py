@@ -23,8 +23,9 @@ from kinmap.casework.doors import admit
 from kinmap.casework.models import Allocation, Involvement, TimelineEvent
 from kinmap.casework.templatetags import casework as casework_tags
 from kinmap.desk.lying import UNFINISHED, Pile
-from kinmap.desk.my_families import MyFamily, Newest
+from kinmap.desk.my_families import STAGES, MyFamily
 from kinmap.families.models import Family, FamilyMember
+from kinmap.kit.dates import plain_date
 from kinmap.mapping.board import gather
 from kinmap.mapping.lens import Lens
 from kinmap.mapping.models import Entry
@@ -92,19 +93,24 @@ def families(request: HttpRequest) -> HttpResponse:
     found = {pk: MyFamily(name, ref) for pk, name, ref in rows}
     stage = Involvement.objects.filter(child=OuterRef("person"), family=OuterRef("family"), ended__isnull=True)
     children = FamilyMember.objects.filter(family__in=found, role=FamilyMember.Role.CHILD).order_by("person__born")
+    at: defaultdict[UUID, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for family, first, code in children.values_list(
         "family", "person__first_name", Subquery(stage.order_by().values("stage")[:1])
     ):
-        found[family].stages[code or ""].append(first)
+        at[family][code or ""].append(first)
+    for family, stages in at.items():
+        found[family].stages = [(STAGES.get(code, ""), ", ".join(names)) for code, names in stages.items()]
     others = Allocation.objects.filter(family__in=found, part=Allocation.Part.PARTNER).order_by("started")
     seen: defaultdict[UUID, list[str]] = defaultdict(list)
     for family, first, last in others.values_list("family", "worker__first_name", "worker__last_name"):
         if (words := f"{first} {last} (partner agency)") not in seen[family]:
             seen[family].append(words)
-            found[family].others.append(words)
+    for family, names in seen.items():
+        found[family].others = ", ".join(names)
     for family, on, text in (
         TimelineEvent.objects.filter(family__in=found).order_by("on").values_list("family", "on", "text")
     ):
-        found[family].newest = Newest(on, text)
-    told = {"page": page, "families": list(found.values()), "piles": list[Pile](), "unfinished": UNFINISHED, "kept": []}
+        found[family].newest_on, found[family].newest = plain_date(on), text
+    told = {"page": page, "families": list(found.values()), "piles": list[Pile](), "unfinished": UNFINISHED, "kept": [],
+            "families_at": "/families/"}  # fmt: skip
     return render(request, "desk/desk.html", {**told, "may_create": False})

@@ -3,11 +3,9 @@
 A worker's list is read many times a day: values instead of objects, and no question per family.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -17,50 +15,39 @@ from django.utils import timezone
 from kinmap.access.reader import Reader
 from kinmap.casework.models import Allocation, Involvement, Stage, TimelineEvent
 from kinmap.families.models import Family, FamilyMember
+from kinmap.kit.dates import plain_date
 
 ON_A_PAGE = 50
 STAGES = {str(stage): str(stage.label) for stage in Stage}
+ORDER = ["", *STAGES]
+SHORT = 140
 PARTS = {str(part): str(part.label).lower() for part in Allocation.Part}
 
 
-class Newest(NamedTuple):
-    """The newest line of a family's story."""
-
-    on: date
-    text: str
-
-
-@dataclass
+@dataclass(slots=True)
 class MyFamily:
-    """One family on the desk. ``stages``: each stage with the first names of the children at it."""
+    """One family on the desk, in words ready to be shown. ``stages``: each stage with the children at it."""
 
     name: str
     ref: str
-    stages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    others: list[str] = field(default_factory=list)
-    newest: Newest | None = None
-
-    @property
-    def by_stage(self) -> list[tuple[str, str]]:
-        """The stages furthest along first; children without one last, under no name."""
-        order = ["", *STAGES]
-        found = sorted(self.stages.items(), key=lambda pair: -order.index(pair[0]))
-        return [(STAGES.get(code, ""), ", ".join(names)) for code, names in found]
-
-    @property
-    def with_whom(self) -> str:
-        """Who else works there."""
-        return ", ".join(self.others)
+    stages: list[tuple[str, str]] = field(default_factory=list)
+    others: str = ""
+    newest_on: str = ""
+    newest: str = ""
 
 
 def my_families(readers: Iterable[Reader], number: Any) -> tuple[Page[Any], list[MyFamily]]:
     """A page of the families open to these readers, by name."""
     readers = list(readers)
-    every = Family.objects.filter(pk__in=frozenset().union(*(reader.family_ids for reader in readers)))
-    page = Paginator(every.order_by("name", "ref").values_list("pk", "name", "ref"), ON_A_PAGE).get_page(number)
-    found = {pk: MyFamily(name, ref) for pk, name, ref in page}
+    ids = frozenset().union(*(reader.family_ids for reader in readers))
+    every = Family.objects.filter(pk__among=ids).order_by("name", "ref").values_list("pk", "name", "ref")
+    pages = Paginator(every, ON_A_PAGE)
+    pages.count = len(ids)  # known already: one question less
+    page = pages.get_page(number)
+    rows = list(page)
+    found = {ref: MyFamily(name, ref) for _, name, ref in rows}
     for reader in readers:
-        here = reader.family_ids & found.keys()
+        here = reader.family_ids & {pk for pk, _, _ in rows}
         if here:
             _children(found, reader, here)
             _others(found, reader, here)
@@ -68,32 +55,39 @@ def my_families(readers: Iterable[Reader], number: Any) -> tuple[Page[Any], list
     return page, list(found.values())
 
 
-def _children(found: dict[UUID, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
+def _children(found: dict[str, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
     today = timezone.localdate()
     current = Q(ended__isnull=True) | Q(ended__gt=today)
     stage = Involvement.objects.readable_by(reader).on(today).order_by().values("stage")
     stage = stage.filter(child=OuterRef("person"), family=OuterRef("family"))[:1]
-    rows = FamilyMember.objects.readable_by(reader).filter(current, family__in=here, role=FamilyMember.Role.CHILD)
+    rows = FamilyMember.objects.children_readable_by(reader).filter(current, family__among=here)
     rows = rows.order_by("person__born", "person__due", "person__first_name", "pk")
-    for family, first, known_as, code in rows.values_list(
-        "family", "person__first_name", "person__known_as", Subquery(stage)
+    at: dict[str, dict[str, list[str]]] = {}
+    for ref, first, known_as, code in rows.values_list(
+        "family__ref", "person__first_name", "person__known_as", Subquery(stage)
     ):
-        found[family].stages[code or ""].append(known_as or first)
+        at.setdefault(ref, {}).setdefault(code or "", []).append(known_as or first)
+    for ref, stages in at.items():
+        # The stage furthest along first; children without one last, under no name.
+        ordered = sorted(stages, key=ORDER.index, reverse=True)
+        found[ref].stages = [(STAGES.get(code, ""), ", ".join(stages[code])) for code in ordered]
 
 
-def _others(found: dict[UUID, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
-    rows = Allocation.objects.readable_by(reader).on().filter(family__in=here).exclude(worker=reader.person_id)
-    rows = rows.order_by("started", "worker__last_name", "worker__first_name", "part")
-    for family, first, last, part in rows.values_list("family", "worker__first_name", "worker__last_name", "part"):
-        words = f"{first} {last}".strip() + f" ({PARTS[part]})"
-        if words not in found[family].others:
-            found[family].others.append(words)
+def _others(found: dict[str, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
+    rows = Allocation.objects.readable_by(reader).on().filter(family__among=here).exclude(worker=reader.person_id)
+    names = rows.order_by("worker__first_name", "worker__last_name", "part").values_list(
+        "family__ref", "worker__first_name", "worker__last_name", "part"
+    )
+    working: dict[str, list[str]] = {}
+    for ref, first, last, part in names.distinct():
+        working.setdefault(ref, []).append(f"{first} {last} ({PARTS[part]})".replace("  ", " "))
+    for ref, words in working.items():
+        found[ref].others = ", ".join(words)
 
 
-def _newest(found: dict[UUID, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
+def _newest(found: dict[str, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
     told = TimelineEvent.objects.readable_by(reader).filter(family=OuterRef("pk"), on__lte=timezone.localdate())
     last = told.order_by("-on", "-recorded_at", "-id").values("pk")[:1]
-    ids = Family.objects.filter(pk__in=here).order_by().values_list(Subquery(last), flat=True)
-    events = TimelineEvent.objects.filter(pk__in=[pk for pk in ids if pk])
-    for family, on, text in events.order_by().values_list("family", "on", "text"):
-        found[family].newest = Newest(on, text)
+    ids = Family.objects.filter(pk__among=here).order_by().values(newest=Subquery(last))
+    for ref, on, text in TimelineEvent.objects.filter(pk__in=ids).order_by().values_list("family__ref", "on", "text"):
+        found[ref].newest_on, found[ref].newest = plain_date(on), text if len(text) <= SHORT else text[:SHORT] + "…"

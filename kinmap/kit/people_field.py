@@ -9,7 +9,6 @@ the row as sorted ids, and two lookups answer the only two questions that secrec
 ``hidden_from__has=id``   this person is in the set
 """
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,11 +17,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Lookup
 
+from kinmap.kit.among import as_json
+
 People = frozenset[UUID]
 
 
 def people(ids: Iterable[Any]) -> People:
     """A set of person ids from ids, hex strings or objects with a ``pk``."""
+    if isinstance(ids, frozenset) and all(type(one) is UUID for one in ids):
+        return ids
     return frozenset(_one(value) for value in ids)
 
 
@@ -106,18 +109,19 @@ class Within(Lookup):  # type: ignore[type-arg]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        allowed = sorted(one.hex for one in people(self.rhs))
+        allowed = people(self.rhs)
         if len(allowed) > FEW:
             return self._apart(column, list(params), allowed, connection.vendor)
         sql, params = column, list(params)
-        for one in allowed:
+        for one in sorted(person.hex for person in allowed):
             sql = f"REPLACE({sql}, %s, '')"
             params.append(f"{one};")
         return f"{sql} = ''", params
 
-    def _apart(self, column: str, params: list[Any], allowed: list[str], vendor: str) -> tuple[str, list[Any]]:
+    def _apart(self, column: str, params: list[Any], allowed: People, vendor: str) -> tuple[str, list[Any]]:
         if vendor == "postgresql":
-            return f"string_to_array(RTRIM({column}, ';'), ';') <@ %s::text[]", [*params, allowed]
+            ids = [person.hex for person in allowed]
+            return f"string_to_array(RTRIM({column}, ';'), ';') <@ %s::text[]", [*params, ids]
         each = f"""json_each('["' || REPLACE(RTRIM({column}, ';'), ';', '","') || '"]')"""
         stranger = f"SELECT 1 FROM {each} WHERE value NOT IN (SELECT value FROM json_each(%s))"  # noqa: S608
-        return f"({column} = '' OR NOT EXISTS ({stranger}))", [*params, *params, json.dumps(allowed)]
+        return f"({column} = '' OR NOT EXISTS ({stranger}))", [*params, *params, as_json(allowed)]

@@ -37,7 +37,7 @@ class OfChildQuerySet(GuardedQuerySet):
 
     def readable_by(self, reader: Reader) -> Self:
         """Only facts about the reader's children, in families open to them."""
-        return self.filter(reader.admits(), child__in=reader.child_ids, family__in=reader.family_ids)
+        return self.filter(reader.admits(), child__among=reader.child_ids, family__among=reader.family_ids)
 
     def on(self, day: date | None = None) -> Self:
         """Facts that hold on a day (today unless said)."""

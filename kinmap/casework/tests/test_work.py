@@ -270,7 +270,8 @@ def test_a_partner_agency_reads_and_changes_nothing(path: str) -> None:
     home = house()
     anita = making.partner("Anita Desai", of=home, children=["Mia"])
     assert signed_in(anita).get(f"/families/{home.ref}/{path}").status_code == 403
-    assert signed_in(anita).post(f"/families/{home.ref}/{path}", {"write": str(uuid4())}).status_code == 403
+    sent = signed_in(anita).post(f"/families/{home.ref}/{path}", {"write": str(uuid4())})
+    assert sent.status_code == (405 if path == "work/team/" else 403)  # the search for a worker takes no form
 
 
 def test_only_those_who_allocate_say_who_works_with_the_children() -> None:

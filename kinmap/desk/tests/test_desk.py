@@ -46,8 +46,8 @@ def test_a_family_shows_its_children_by_stage_who_else_works_there_and_what_is_n
     tell(home, "Reece slept.", "Reece")
     response = signed_in(hannah).get("/")
     (family,) = response.context["families"]
-    assert family.by_stage == [("Child protection", "Kayla"), ("Child in need", "Reece")]
-    assert family.with_whom == "Ruth Adeyemi (conference chair)"
+    assert family.stages == [("Child protection", "Kayla"), ("Child in need", "Reece")]
+    assert family.others == "Ruth Adeyemi (conference chair)"
     shown = response.content.decode()
     assert f'href="/families/{home.ref}/"' in shown
     assert "Reece slept." in shown
@@ -104,7 +104,7 @@ def test_an_agency_invited_to_half_siblings_through_two_families_sees_each_child
         family=rahman.family, child=larkin["Craig"], worker=Person.of(anita), part="partner", by=anita
     )  # fmt: skip
     tell(larkin, "Craig broke his arm.", "Craig")
-    families = {family.name: family.by_stage for family in signed_in(anita).get("/").context["families"]}
+    families = {family.name: family.stages for family in signed_in(anita).get("/").context["families"]}
     assert families["Larkin family"] == [("Child protection", "Mia")]
     assert [names for _, names in families["Rahman family"]] == ["Craig"]
     assert "Craig broke his arm." not in desk(anita)

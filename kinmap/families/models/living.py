@@ -92,7 +92,7 @@ class HouseholdQuerySet(GuardedQuerySet):
         a partner agency invited to one child does not learn where a brother was placed.
         """
         admitted = Address.objects.filter(reader.admits()).order_by().values("pk")
-        seen = self.filter(reader.admits(), family__in=reader.family_ids).filter(
+        seen = self.filter(reader.admits(), family__among=reader.family_ids).filter(
             Q(address__isnull=True) | Q(address__in=admitted)
         )
         if reader.is_staff:

@@ -32,9 +32,12 @@ class PersonQuerySet(GuardedQuerySet):
         Their place in the family must admit the reader too: whoever is hidden as a member of the only
         family that the reader may open is not there at all, as an end of a relationship neither.
         """
+        if reader.people is not None:  # asked a moment ago, for this page
+            return self.filter(pk__among=reader.people)
         member = apps.get_model("families", "FamilyMember")
-        places = member.objects.filter(reader.admits(), person=OuterRef("pk"), family__in=reader.family_ids).order_by()
-        not_their_child = places.filter(role="child").exclude(person__in=reader.child_ids)
+        here = member.objects.filter(family__among=reader.family_ids).order_by()
+        places = here.filter(reader.admits(), person=OuterRef("pk"))
+        not_their_child = places.filter(role="child").exclude(person__among=reader.child_ids)
         return self.filter(reader.admits(), Exists(places)).exclude(Exists(not_their_child))
 
 

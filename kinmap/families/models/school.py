@@ -22,7 +22,7 @@ class SchoolPlaceQuerySet(GuardedQuerySet):
 
     def readable_by(self, reader: Reader) -> Self:
         """Only the reader's children, and of those only whom they may see."""
-        return self.filter(reader.admits(), child__in=reader.child_ids).filter(child__in=seen_by(reader))
+        return self.filter(reader.admits(), child__among=reader.child_ids).filter(child__in=seen_by(reader))
 
     def on(self, day: date | None = None) -> Self:
         """Places that hold on a day (today unless said)."""

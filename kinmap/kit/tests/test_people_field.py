@@ -53,3 +53,21 @@ def test_somebody_is_found_in_a_set_by_id() -> None:
     rows = TimelineEvent.objects.all()
     assert rows.filter(children__has=kayla).count() == 1
     assert rows.filter(children__has=uuid4()).count() == 0
+
+
+@pytest.mark.parametrize("others", [0, 1, 1500])
+def test_a_row_is_among_a_set_of_ids_sent_as_one_value(others: int) -> None:
+    mine, other = event(uuid4()), event(uuid4())
+    crowd = frozenset(uuid4() for _ in range(others))
+    rows = TimelineEvent.objects.all()
+    assert set(rows.filter(pk__among=crowd | {mine.pk})) == {mine}
+    assert set(rows.filter(family__among=crowd | {mine.family_id, other.family_id})) == {mine, other}
+    assert set(rows.filter(family_id__among=crowd | {other.family_id})) == {other}
+    assert set(rows.exclude(pk__among=crowd | {mine.pk})) == {other}
+    assert not rows.filter(pk__among=crowd)
+
+
+def test_nothing_is_among_nobody() -> None:
+    event(uuid4())
+    assert not TimelineEvent.objects.filter(pk__among=frozenset())
+    assert TimelineEvent.objects.exclude(family__among=frozenset()).count() == 1

@@ -35,7 +35,7 @@ class ScaleQuerySet(AboutChildrenQuerySet):
         A child is asked about a worry for all five although they may not read what is written about the
         others; a worry that is kept from somebody, or from everybody like them, is never put before them.
         """
-        open_to_them = Entry.objects.filter(reader.admits(), family_id__in=reader.family_ids).order_by().values("pk")
+        open_to_them = Entry.objects.filter(reader.admits(), family_id__among=reader.family_ids).order_by().values("pk")
         return self.filter(reader.admits()).filter(Q(statement__isnull=True) | Q(statement__in=open_to_them))
 
 
