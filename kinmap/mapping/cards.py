@@ -146,7 +146,7 @@ def _said(row: Any, faces: Faces) -> str:
     else:
         how = HOW_KNOWN.get(row.source, "")
     when = partial_date(row.event_date, row.date_precision) if row.event_date else ""
-    line = " · ".join(part for part in (who, how, when) if part)
+    line = " · ".join(part for part in (who and f"from {who}", how, when) if part)
     return line[:1].upper() + line[1:]
 
 
