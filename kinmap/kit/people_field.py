@@ -43,7 +43,7 @@ class PeopleField(models.TextField):  # type: ignore[type-arg]
     description = "a set of people"
     if TYPE_CHECKING:
         _pyi_private_set_type: Any
-        _pyi_private_get_type: People
+        _pyi_private_get_type: People  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["default"] = frozenset
@@ -74,7 +74,7 @@ class PeopleField(models.TextField):  # type: ignore[type-arg]
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj))
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         return None  # forms choose people with their own fields
 
 
