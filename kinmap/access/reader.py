@@ -29,6 +29,8 @@ class Reader:
     person_id: UUID | None = None
     user_id: UUID | None = None
     permissions: frozenset[Permission] = field(default_factory=frozenset)
+    #: The people whom this reader may see, where one page has just asked: see ``knowing``.
+    people: frozenset[UUID] | None = field(default=None, compare=False, repr=False)
 
     @property
     def levels(self) -> frozenset[Sharing]:
@@ -46,7 +48,15 @@ class Reader:
 
     def only(self, child_id: UUID) -> "Reader":
         """The same reader looking at one child's record."""
-        return replace(self, child_ids=self.child_ids & {child_id})
+        return replace(self, child_ids=self.child_ids & {child_id}, people=None)
+
+    def knowing(self, people: frozenset[UUID]) -> "Reader":
+        """The same reader for the rest of one page, with the answer to "whom may they see?" of a moment ago.
+
+        ``people`` comes from ``Person.objects.readable_by`` and from nowhere else. Never keep this reader
+        longer than the reading of one page, and never across a write: who is hidden may have changed.
+        """
+        return replace(self, people=people)
 
     # Each rule once, as a Q: `readable_by` filters by it and `can` asks it of one row.
 

@@ -59,7 +59,7 @@ DOORS: dict[str, Door] = {
     "desk:desk": Door(_OWN, get=200),
     "desk:put_away": Door(_OWN, post=303, item="kept words"),
     "desk:search": Door("office: search", get=200),
-    # casework: the family's front door and its people
+    # the family's front door and its people
     "casework:family": Door(_READS, get=302),
     "casework:open_family": Door("office: new family", get=200, post=422),
     "casework:people": Door(_READS, get=200),
@@ -74,17 +74,17 @@ DOORS: dict[str, Door] = {
     "casework:person_responsibility": Door(_EDITS, get=200, post=422, item="person"),
     "casework:person_stays": Door(_EDITS, get=200, post=422, item="person"),
     "casework:person_school": Door(_EDITS, get=200, post=422, item="person"),
-    # casework: files
+    # arriving and leaving as a file
     "casework:schema": Door(_OWN, get=200),
     "casework:import": Door("office: import", get=200, post=422),
     "casework:export": Door(_EDITS, get=200, post=200),
-    # casework: copies
+    # copies on paper
     "casework:copies": Door(_PRINTS, get=200),
     "casework:preview": Door(_PRINTS, get=200, item="copy"),
     "casework:preview_pdf": Door(_PRINTS, get=200, item="copy"),
     "casework:give": Door(_GIVES, post=422, item="copy"),
     "casework:filed_pdf": Door(_PRINTS, get=200, item="issue"),
-    # casework: work and story
+    # work and story of a family
     "casework:work": Door(_READS, get=200),
     "casework:stage": Door(_EDITS, get=200, post=422),
     "casework:end_stage": Door(_EDITS, get=200, post=422),
@@ -96,7 +96,7 @@ DOORS: dict[str, Door] = {
     "casework:story": Door(_READS, get=200),
     "casework:event": Door(_EDITS, get=200, post=422),
     "casework:change_event": Door(_EDITS, get=200, post=422, item="event"),
-    # mapping: the map
+    # the map
     "mapping:map": Door(_READS, get=200),
     "mapping:shared": Door(_WRITES, get=200, post=422),
     "mapping:withdrawn": Door(_READS, get=200),
@@ -113,7 +113,7 @@ DOORS: dict[str, Door] = {
     "mapping:link": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:wording": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:versions": Door(_READS, get=200, item="entry"),
-    # mapping: statements, goals, scales, rounds
+    # statements, goals, scales, rounds
     "mapping:statements": Door(_READS, get=200),
     "mapping:new_statement": Door(_WRITES, get=200, post=422),
     "mapping:statement": Door(_WRITES, get=200, post=422, item="statement"),
@@ -145,7 +145,7 @@ DOORS: dict[str, Door] = {
     "planning:add_item": Door(_EDITS, get=200, post=422, item="plan with rule"),
     "planning:item": Door(_EDITS, get=200, post=422, item="plan rule"),
     "planning:withdraw": Door(_EDITS, post=404, item="plan rule"),  # only our own page's button comes here, whole
-    # signing in: the library's pages
+    # signing in, by the library's pages
     "access:demonstration_sign_in": Door("walled up", post=404, item="account"),
     "account_login": Door("entrance", get=200, post=200),
     "account_logout": Door(_OWN, get=200, post=302),
