@@ -45,7 +45,8 @@ def move(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
         if first:
             held = Entry.found(entry_id, family=family, reader=reader, lock=True)
             held.move_to(by=writer(request), **form.where_to(held, reader=reader))
-    said = f"Moved: now under {dict(headings)[form.cleaned_data['category']]}"
+    there = form.cleaned_data["category"]
+    said = "Moved" if there == found.category else f"Moved: now under {dict(headings)[there]}"
     return written(request, family, reader, before=before, entry_id=entry_id, said=said,
                    undo=_undo("move", family, entry_id, said, **back))  # fmt: skip
 
