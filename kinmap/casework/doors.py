@@ -11,7 +11,7 @@ from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -36,19 +36,23 @@ class Tie:
 
 
 def ties_of(user: User, *, family_id: UUID | None = None, ref: str | None = None, on: date | None = None) -> list[Tie]:
-    """Every live relationship: the user's own allocations, and those of their team when they manage it."""
-    mine = Q(worker__account=user)
-    if user.team_id and any(role.code == "team_manager" for role in user.roles()):
-        mine |= Q(team_id=user.team_id)
-    live = Allocation.objects.on(on).filter(mine)
+    """Every live relationship, with all families or with one."""
+    live = _live(user, on=on)
     if family_id is not None:
         live = live.filter(family_id=family_id)
     if ref is not None:
         live = live.filter(family__ref=ref)
-    rows = live.order_by("started", "id").values_list(
-        "family_id", "child_id", "worker_id", "part", "worker__account_id"
-    )
+    rows = live.values_list("family_id", "child_id", "worker_id", "part", "worker__account_id")
     return [Tie(family, child, worker, part, account == user.pk) for family, child, worker, part, account in rows]
+
+
+def _live(user: User, *, on: date | None = None) -> QuerySet[Allocation]:
+    """The user's own allocations that hold on a day, and those of their team when they manage it."""
+    mine = Q(worker__account=user)
+    if user.team_id and any(role.code == "team_manager" for role in user.roles()):
+        mine |= Q(team_id=user.team_id)
+    held: QuerySet[Allocation] = Allocation.objects.on(on).filter(mine).order_by("started", "id")
+    return held
 
 
 def kind_of(user: User) -> ReaderKind:
@@ -126,13 +130,14 @@ def admit(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader]:
 
     Raises ``Http404`` for a stranger and ``PermissionDenied`` for a colleague without the right.
     """
-    ties = ties_of(user, ref=ref)
-    family = Family.objects.filter(pk=ties[0].family_id).first() if ties else None
-    if family is None:
+    live = _live(user).filter(family__ref=ref).select_related("family")  # it comes along: one question less
+    rows = list(live.annotate(of_account=F("worker__account_id")))
+    if not rows:
         raise Http404
     if not user.may(to):
         raise PermissionDenied
-    return family, reader_of(user, ties)
+    ties = [Tie(row.family_id, row.child_id, row.worker_id, row.part, row.of_account == user.pk) for row in rows]
+    return rows[0].family, reader_of(user, ties)
 
 
 def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tuple[Family, Reader]:

@@ -149,9 +149,9 @@ class Board:
 
 
 def gather(family: Family, reader: Reader, lens: Lens, *, rows: Rows | None = None) -> Board:
-    """Everything on a family's map page in eight queries, however much there is."""
-    rows = rows or Today(family, reader)
+    """Everything on a family's map page in nine queries, however much there is."""
     faces = faces_of(family, reader, on=lens.on)
+    rows = rows or Today(family, faces.reader)
     labels = LabelSet.of_stage(faces.stage(lens.child))
     cards = _cards(rows, faces, labels.words)
     drawn = rulers(rows.scales(), rows.judgments(), faces=faces, cards=cards)

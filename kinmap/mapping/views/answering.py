@@ -41,7 +41,7 @@ def context_of(family: Family, reader: Reader, board: Board) -> dict[str, Any]:
         for card in board.by_id.values():
             card["write"] = new_id() if card["prompt"] or card["withdrawn"] else None
     return {
-        "family": family, "reader": reader, "board": board, "may_edit": may_edit, "query": board.lens.query,
+        "family": family, "reader": board.faces.reader, "board": board, "may_edit": may_edit, "query": board.lens.query,
         "may_print": reader.may(Permission.PRINT), "entries_at": reverse("mapping:entries", args=[family.ref]),
         "statements_at": _statements(family),
     }  # fmt: skip
