@@ -4,6 +4,7 @@ from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from kinmap.access.sharing import Sharing
+from kinmap.casework.guard import IN_SHORT
 from kinmap.kit.dates import partial_date, plain_date
 from kinmap.mapping.categories import PART_WORDS, PARTS, Category, part_in_words
 from kinmap.mapping.models import Entry
@@ -160,7 +161,7 @@ def _parts(category: str, parts: dict[str, Any] | None) -> list[tuple[str, str]]
 
 def guard_in_words(sharing: str, named: frozenset[UUID], hidden: frozenset[UUID], faces: Faces) -> str:
     """Who may see it, for those who may; who is named or shut out only for council staff."""
-    words = [] if sharing == Sharing.FAMILY_ALL else [str(Sharing(sharing).label)]
+    words = [IN_SHORT[sharing]] if IN_SHORT[sharing] else []
     if faces.reader.is_staff:
         if named:
             words.append(f"named: {', '.join(faces.names(named)) or 'nobody whom you can see'}")
