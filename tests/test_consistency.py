@@ -57,6 +57,10 @@ def test_a_script_of_our_own_and_data_in_json_are_in_order():
     assert list(consistency.about_a_template(PAGE, lines)) == []
 
 
+def test_a_generated_migration_may_be_long():
+    assert not list(consistency.about_any_file(Path("kinmap/kit/migrations/0001_initial.py"), "x\n" * 500))
+
+
 def test_a_long_file_a_homeless_file_and_unfinished_work_are_found():
     said = " ".join(consistency.about_any_file(Path("kinmap/kit/utils.py"), "# TO" + "DO later\n" + "x\n" * 400))
     assert "401 lines" in said

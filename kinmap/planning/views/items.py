@@ -1,6 +1,5 @@
 """Rules, warning signs and actions: added, changed, taken out, done."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,28 +9,10 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.doors import open_family
 from kinmap.kit import answers
 from kinmap.live.once import once
-from kinmap.planning.forms import ActionForm, DoneForm, RuleForm, TriggerForm, WithdrawForm
-from kinmap.planning.forms.items import ItemForm
-from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
-from kinmap.planning.models.items import PlanItem
+from kinmap.planning.forms import DoneForm, WithdrawForm
+from kinmap.planning.kinds import KINDS, Kind
+from kinmap.planning.models import Plan, PlanAction
 from kinmap.planning.views.plans import SAVED, plan_page, writer
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of item: its noun, its form and its words on the page."""
-
-    code: str
-    model: type[PlanItem]
-    form: type[ItemForm]
-    words: str
-
-
-KINDS = {
-    "rule": Kind("rule", PlanRule, RuleForm, "rule"),
-    "trigger": Kind("trigger", PlanTrigger, TriggerForm, "warning sign"),
-    "action": Kind("action", PlanAction, ActionForm, "action"),
-}
 
 
 def _kind(code: str) -> Kind:
@@ -65,7 +46,7 @@ def item(request: HttpRequest, family_ref: str, kind: str, item_id: UUID) -> Htt
     found = wanted.model.found(item_id, family=family, reader=reader)
     form = wanted.form(request.POST or None, family=family, reader=reader, plan=found.plan, item=found)
     context = {"family": family, "reader": reader, "form": form, "plan": found.plan, "kind": wanted, "item": found}
-    context["withdraw"] = WithdrawForm(initial={"version": found.version})
+    context["withdraw"] = WithdrawForm(initial={"version": found.version}, auto_id="withdraw-%s")
     if request.method == "GET" or not form.is_valid():
         return answers.page(request, "planning/item.html", context, status=200 if request.method == "GET" else 422)
     with once(request, form, family_id=family.pk, where=f"A {wanted.words} in the plan") as first:

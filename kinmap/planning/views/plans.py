@@ -41,6 +41,7 @@ def show(request: HttpRequest, family_ref: str) -> HttpResponse:
         "plans": plans_of(family, reader),
         "today": timezone.localdate(),
         "may_edit": reader.may(Permission.PLAN_EDIT),
+        "may_print": reader.may(Permission.PRINT),
     }
     return answers.page(request, "planning/plan.html", context)
 
