@@ -52,6 +52,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed, so no journey was walked."))
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says how many cases the secrecy property held for."""
+    reports = [report for name in ("passed", "failed") for report in terminalreporter.stats.get(name, [])]
+    cases = sum(value for report in reports for name, value in report.user_properties if name == "secrecy cases")
+    if cases:
+        terminalreporter.write_line(f"Secrecy: {cases} cases, each one reader and one output.")
+
+
 # --- The database ----------------------------------------------------------------------------------
 
 

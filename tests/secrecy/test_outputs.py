@@ -54,6 +54,12 @@ def differences(left: dict[str, str], right: dict[str, str]) -> str:
     return "\n".join(told[:6])
 
 
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Callable[[int], None]:
+    """Counts cases; the sum stands at the end of the run."""
+    return lambda cases: request.node.user_properties.append(("secrecy cases", cases))
+
+
 def compared(world: World, eyes: Eyes, twin: list[Item], read: Callable[[Any, Accounts], dict[str, str]]) -> int:
     """Read the family twice; the number of cases. Fails on any difference."""
     with standing(whole(world), world) as (family, accounts):
@@ -71,7 +77,7 @@ def fixed_ids(world: World) -> frozenset[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("who", [0, 1, 2], ids=["worker", "chair", "agency"])
-def test_no_page_or_part_tells_of_what_is_hidden(seed: int, who: int) -> None:
+def test_no_page_or_part_tells_of_what_is_hidden(seed: int, who: int, counted: Callable[[int], None]) -> None:
     world = make(seed)
     eyes = world.eyes[who]
 
@@ -81,12 +87,13 @@ def test_no_page_or_part_tells_of_what_is_hidden(seed: int, who: int) -> None:
         return crawl(client, fixed_ids(world), most=MOST_PAGES)
 
     pages = compared(world, eyes, for_eyes(eyes, world), read)
+    counted(pages)
     assert pages > 5
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", SEEDS)
-def test_no_copy_tells_of_what_is_hidden_from_its_reader(seed: int) -> None:
+def test_no_copy_tells_of_what_is_hidden_from_its_reader(seed: int, counted: Callable[[int], None]) -> None:
     world = make(seed)
     worker = world.eyes[0]
     known = World(world.seed, for_eyes(worker, world), world.eyes, world.children)
@@ -107,12 +114,14 @@ def test_no_copy_tells_of_what_is_hidden_from_its_reader(seed: int) -> None:
                     copies[f"{document.name} pdf"] = pdf.decode("latin-1")
             return copies
 
-        compared(known, eyes, for_copy(eyes, known), read)
+        counted(compared(known, eyes, for_copy(eyes, known), read))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", SEEDS)
-def test_no_exported_file_tells_of_what_is_hidden_from_whoever_exports(seed: int, tmp_path: Path) -> None:
+def test_no_exported_file_tells_of_what_is_hidden_from_whoever_exports(
+    seed: int, tmp_path: Path, counted: Callable[[int], None]
+) -> None:
     world = make(seed)
     eyes = world.eyes[0]
 
@@ -122,12 +131,12 @@ def test_no_exported_file_tells_of_what_is_hidden_from_whoever_exports(seed: int
         export_family(REF, path, by=accounts.users["worker"])
         return {"file": same_but_for_passing(path.read_text(encoding="utf-8"), fixed_ids(world))}
 
-    compared(world, eyes, for_eyes(eyes, world), read)
+    counted(compared(world, eyes, for_eyes(eyes, world), read))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", SEEDS)
-def test_no_search_tells_of_somebody_hidden_not_even_by_its_queries(seed: int) -> None:
+def test_no_search_tells_of_somebody_hidden_not_even_by_its_queries(seed: int, counted: Callable[[int], None]) -> None:
     world = make(seed)
     eyes = world.eyes[0]
     twin = for_eyes(eyes, world)
@@ -147,4 +156,4 @@ def test_no_search_tells_of_somebody_hidden_not_even_by_its_queries(seed: int) -
             found[words] = f"{answer.status_code} {len(queries)} queries\n{text}"
         return found
 
-    compared(world, eyes, twin, read)
+    counted(compared(world, eyes, twin, read))
