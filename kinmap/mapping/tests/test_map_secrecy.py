@@ -168,7 +168,7 @@ def test_the_worker_is_told_who_may_see_a_restricted_entry(
         sharing=Sharing.CHILD_PRIVATE,
         hidden_from=people([family["Dee"]]),
     )
-    assert "Private to the child and their workers · hidden from Dee" in shown(worker, family)
+    assert "Private to the child · hidden from Dee" in shown(worker, family)
 
 
 def test_a_partner_is_not_told_from_whom_an_entry_is_hidden(
