@@ -19,8 +19,9 @@ def without_agreement(user: User, reader: Reader) -> Sequence[DeskLine]:
     agreed = Agreement.objects.readable_by(reader).on().filter(child=OuterRef("child"), family=OuterRef("family"))
     rows = Involvement.objects.readable_by(reader).on().filter(~Exists(agreed), stage=Stage.EARLY_HELP)
     names: dict[tuple[str, str], list[str]] = {}
-    for row in rows.select_related("child", "family").order_by("family__name", "child__born", "id"):
-        names.setdefault((row.family.name, row.family.ref), []).append(row.child.called)
+    facts = ("family__name", "family__ref", "child__known_as", "child__first_name")
+    for name, ref, known_as, first in rows.order_by("family__name", "child__born", "id").values_list(*facts):
+        names.setdefault((name, ref), []).append(known_as or first)
     return [
         DeskLine(
             f"No agreement to early help is written down for {_and(children)}",

@@ -89,5 +89,7 @@ def _newest(found: dict[str, MyFamily], reader: Reader, here: frozenset[UUID]) -
     told = TimelineEvent.objects.readable_by(reader).filter(family=OuterRef("pk"), on__lte=timezone.localdate())
     last = told.order_by("-on", "-recorded_at", "-id").values("pk")[:1]
     ids = Family.objects.filter(pk__among=here).order_by().values(newest=Subquery(last))
-    for ref, on, text in TimelineEvent.objects.filter(pk__in=ids).order_by().values_list("family__ref", "on", "text"):
+    # The families are named again, so that the database looks among their events and not through everybody's.
+    events = TimelineEvent.objects.filter(pk__in=ids, family__among=here).order_by()
+    for ref, on, text in events.values_list("family__ref", "on", "text"):
         found[ref].newest_on, found[ref].newest = plain_date(on), text if len(text) <= SHORT else text[:SHORT] + "…"

@@ -7,7 +7,6 @@ a desk stands open in offices and on buses.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,6 @@ from kinmap.access.models import User
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.casework.shelves import DeskCard, DeskLine
-from kinmap.families.models import Family
 from kinmap.kit.dates import plain_date
 from kinmap.mapping.categories import Category
 from kinmap.mapping.models import Entry, Round, Scale
@@ -24,24 +22,24 @@ from kinmap.mapping.models import Entry, Round, Scale
 #: Next steps further away than this are not "due" yet.
 SOON = timedelta(days=14)
 SHORT = 90
+FAMILY = ("family__name", "family__ref")
 
 
 def unfinished(user: User, reader: Reader) -> Sequence[DeskLine]:
     """Statements without a goal or a scale, and rounds that are still gathering; three lines a family at most."""
-    families = _families(reader)
-    lines: dict[UUID, list[str]] = defaultdict(list)
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     if reader.may(Permission.MAP_EDIT):
         for what, counted in _missing(reader).items():
             for family, number in counted.items():
                 lines[family].append(f"{_counted(number)} no {what} yet")
     if reader.may(Permission.JUDGE):
         rounds = Round.objects.readable_by(reader).filter(shown_at__isnull=True).order_by("held_on", "id")
-        for family, held_on in rounds.values_list("family", "held_on"):
-            lines[family].append(f"Numbers of {plain_date(held_on)} are still being gathered")
+        for name, ref, held_on in rounds.values_list(*FAMILY, "held_on"):
+            lines[name, ref].append(f"Numbers of {plain_date(held_on)} are still being gathered")
     return [
-        DeskLine(words=words, family_name=family.name, address=reverse("mapping:statements", args=[family.ref]))
-        for family in families
-        for words in lines[family.pk]
+        DeskLine(words=words, family_name=name, address=reverse("mapping:statements", args=[ref]))
+        for name, ref in sorted(lines)
+        for words in lines[name, ref]
     ]
 
 
@@ -50,7 +48,6 @@ def due(user: User, reader: Reader) -> Sequence[DeskLine]:
     if not reader.may(Permission.MAP_READ):
         return []
     today = timezone.localdate()
-    families = {family.pk: family for family in _families(reader)}
     steps = (
         Entry.objects.readable_by(reader)
         .standing()
@@ -59,27 +56,25 @@ def due(user: User, reader: Reader) -> Sequence[DeskLine]:
     return [
         DeskLine(
             words=text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …",
-            family_name=families[family].name, late=day < today,
-            address=f"{reverse('mapping:map', args=[families[family].ref])}#entry-{pk}",
+            family_name=name, late=day < today, address=f"{reverse('mapping:map', args=[ref])}#entry-{pk}",
             due=timezone.make_aware(datetime.combine(day, time(23, 59))),
         )
-        for pk, family, text, day in steps.order_by("due", "id").values_list("pk", "family", "text", "due")
+        for pk, name, ref, text, day in steps.order_by("due", "id").values_list("pk", *FAMILY, "text", "due")
     ]  # fmt: skip
 
 
-def _families(reader: Reader) -> list[Family]:
-    return list(Family.objects.filter(pk__in=reader.family_ids).order_by("name", "ref"))
-
-
-def _missing(reader: Reader) -> dict[str, Counter[UUID]]:
-    """By what is missing: how many statements of each family."""
+def _missing(reader: Reader) -> dict[str, Counter[tuple[str, str]]]:
+    """By what is missing: how many statements of each family, by its name and reference."""
     entries = Entry.objects.readable_by(reader).standing()
-    statements = entries.filter(category=Category.DANGER_STATEMENT)
-    goals = entries.filter(category=Category.GOAL, answers__isnull=False).order_by().values("answers")
-    scales = Scale.objects.readable_by(reader).filter(statement__isnull=False).order_by().values("statement")
+    statements = list(entries.filter(category=Category.DANGER_STATEMENT).order_by("place").values_list("pk", *FAMILY))
+    if not statements:
+        return {}
+    goals = entries.filter(category=Category.GOAL, answers__isnull=False).order_by().values_list("answers", flat=True)
+    scales = Scale.objects.readable_by(reader).filter(statement__isnull=False).order_by()
+    have = {"goal": set(goals), "scale": set(scales.values_list("statement", flat=True))}
     return {
-        "goal": Counter(statements.exclude(pk__in=goals).order_by("place").values_list("family", flat=True)),
-        "scale": Counter(statements.exclude(pk__in=scales).order_by("place").values_list("family", flat=True)),
+        what: Counter((name, ref) for pk, name, ref in statements if pk not in answered)
+        for what, answered in have.items()
     }
 
 

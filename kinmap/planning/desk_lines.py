@@ -1,8 +1,7 @@
 """What the desk shows of plans: actions that are due, interim plans about to end, drafts."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +12,13 @@ from kinmap.casework.shelves import DeskLine
 from kinmap.planning.models import Plan, PlanAction
 
 SOON = timedelta(days=14)
+FAMILY = ("family__name", "family__ref")
 
 
-def _line(words: str, family: Any, day: Any = None) -> DeskLine:
+def _line(words: str, family: str, ref: str, day: date | None = None) -> DeskLine:
     due = timezone.make_aware(datetime.combine(day, time())) if day else None
     late = day is not None and day < timezone.localdate()
-    return DeskLine(words, family.name, reverse("planning:plan", args=[family.ref]), due, late)
+    return DeskLine(words, family, reverse("planning:plan", args=[ref]), due, late)
 
 
 def due_lines(user: User, reader: Reader) -> Sequence[DeskLine]:
@@ -30,19 +30,16 @@ def due_lines(user: User, reader: Reader) -> Sequence[DeskLine]:
         .filter(due__lte=until, done_on__isnull=True, plan__ended__isnull=True)
     )
     plans = Plan.objects.readable_by(reader).standing().filter(kind=Plan.Kind.INTERIM, expires__lte=until)
+    doing = actions.order_by("due", "id").values_list("text", *FAMILY, "due")
+    ending = plans.order_by("expires", "id").values_list("title", *FAMILY, "expires")
     return [
-        *(_line(one.text, one.family, one.due) for one in actions.select_related("family").order_by("due", "id")),
-        *(
-            _line(f"{one.title} ends", one.family, one.expires)
-            for one in plans.select_related("family").order_by("expires", "id")
-        ),
+        *(_line(text, family, ref, day) for text, family, ref, day in doing),
+        *(_line(f"{title} ends", family, ref, day) for title, family, ref, day in ending),
     ]
 
 
 def unfinished_lines(user: User, reader: Reader) -> Sequence[DeskLine]:
     """Plans of which no version has been fixed yet."""
     plans = Plan.objects.readable_by(reader).standing().filter(versions__isnull=True)
-    return [
-        _line(f"{one.title}: no version fixed yet", one.family)
-        for one in plans.select_related("family").order_by("started", "id")
-    ]
+    drafts = plans.order_by("started", "id").values_list("title", *FAMILY)
+    return [_line(f"{title}: no version fixed yet", family, ref) for title, family, ref in drafts]
