@@ -10,6 +10,7 @@ The levels are those of domain.md §9.2; deny beats allow. People whom this writ
 are already named on the item or shut out from it, stay so: an edit never lifts a restriction unseen.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, TypedDict
 from uuid import UUID
 
@@ -122,6 +123,7 @@ class GuardFields(forms.WriteForm):
         super().__init__(*args, **kwargs)
         self.family, self.reader = family, reader
         self._unseen_references: dict[str, UUID | None] = {}
+        self._unseen_children: People = frozenset()
         people = people_choices(family, reader)
         offered = frozenset(person for person, _ in people)
         named, hidden = (guarded.named, guarded.hidden_from) if guarded else (frozenset(), frozenset())
@@ -160,6 +162,24 @@ class GuardFields(forms.WriteForm):
             "named": named | self._unseen_named,
             "hidden_from": frozenset(self.cleaned_data["hidden_from"]) | self._unseen_hidden,
         }
+
+    def offer_children(
+        self, children: Iterable[tuple[UUID, str]], *, standing: People = frozenset(), ticked: People | None = None
+    ) -> None:
+        """Offer these children, those of ``standing`` ticked unless said. Whoever stands there already and is not
+        offered (hidden from this writer, or gone to another family) stays: to take them off would open it to others.
+        """
+        offered = list(children)
+        shown = standing if ticked is None else ticked
+        self._unseen_children = standing - {child for child, _ in offered}
+        self.offer("children", offered, initial=[child for child, _ in offered if child in shown])
+        if self._unseen_children:
+            self.fields["children"].required = False
+
+    def about(self) -> People:
+        """The children ticked, and those who stay although this writer was not offered them."""
+        ticked: People = self.cleaned_data["children"]
+        return ticked | self._unseen_children
 
     def offer_reference(self, name: str, choices: list[tuple[UUID, str]], *, current: UUID | None = None) -> None:
         """Offer a choice of one row or person. What is chosen already and hidden from this writer stays unseen,

@@ -75,7 +75,7 @@ class EntryQuestions(GuardFields):
         held = Category(category)
         self.fields["category"].initial = held.value
         children = faces_of(family, reader).children
-        self.offer("children", children, initial=[child for child, _ in children if entry and child in entry.children])
+        self.offer_children(children, standing=entry.children if entry else frozenset())
         people = people_choices(family, reader)
         self.offer("said_by", people)
         self.offer("owner", people)
@@ -175,13 +175,12 @@ class EntryForm(EntryQuestions):
 
     def facts(self) -> dict[str, Any]:
         """The entry's own facts, with what this writer could not see left as it was."""
-        cleaned, entry = self.cleaned_data, self.entry
-        unseen = entry.children - self.reader.child_ids if entry else frozenset()
+        cleaned = self.cleaned_data
         guarded = Entry()
         guarded.restrict(**self.guard(), setter=self.reader.person_id)
         facts: dict[str, Any] = {
             "sharing": guarded.sharing, "named": guarded.named, "hidden_from": guarded.hidden_from,
-            "text": cleaned["text"], "children": cleaned["children"] | unseen,
+            "text": cleaned["text"], "children": self.about(),
             "said_by_words": cleaned["said_by_words"], "source": cleaned["source"] or "",
             "said_by_id": self._person("said_by"), "parts": self._parts(),
         }  # fmt: skip

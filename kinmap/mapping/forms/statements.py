@@ -13,7 +13,6 @@ from kinmap.casework.guard import GuardFields
 from kinmap.families.models import Family
 from kinmap.kit import forms
 from kinmap.kit.forms import clean_words
-from kinmap.kit.people_field import People
 from kinmap.mapping.categories import PART_ANSWERS, Category
 from kinmap.mapping.composing import goal_from, statement_from
 from kinmap.mapping.models import Entry
@@ -57,10 +56,8 @@ class GuidedForm(GuardFields):
         self.entry = entry
         like = entry or like
         super().__init__(*args, family=family, reader=reader, guarded=like, **kwargs)
-        ticked = [child for child, _ in children if like and child in like.children]
-        if like is None and len(children) == 1:
-            ticked = [children[0][0]]
-        self.offer("children", children, initial=ticked)
+        ticked = like.children if like else frozenset(child for child, _ in children if len(children) == 1)
+        self.offer_children(children, standing=like.children if like else frozenset(), ticked=ticked)
         if entry is not None:
             shown = {"text": entry.text, "version": entry.version, **entry.parts}
             for name in shown.keys() & self.fields.keys():
@@ -86,14 +83,13 @@ class GuidedForm(GuardFields):
     def facts(self) -> dict[str, Any]:
         """The entry's facts; what this writer could not see or was not asked stays as it was."""
         cleaned, entry = self.cleaned_data, self.entry
-        unseen: People = entry.children - self.reader.child_ids if entry else frozenset()
         kept = dict(entry.parts) if entry else {}
         kept |= {name: cleaned[name] or "" for name in self.parts_asked}
         guard = self.guard()
         if guard["sharing"] != Sharing.FAMILY_ALL and self.reader.person_id is not None:
             guard["named"] = guard["named"] | {self.reader.person_id}  # whoever sets a level is never locked out by it
         return {
-            "text": cleaned["text"], "children": cleaned["children"] | unseen,
+            "text": cleaned["text"], "children": self.about(),
             "parts": {part: words for part, words in kept.items() if words}, **guard,
         }  # fmt: skip
 

@@ -53,8 +53,8 @@ class ItemForm(GuardFields):
         self.offer_reference("answers", statements, current=item.answers_id if item else None)
         self.offer_reference("also_answers", statements, current=item.also_answers_id if item else None)
         children = [(pk, name) for pk, name in children_choices(family, reader) if pk in plan.children]
-        chosen = item.children if item else plan.children
-        self.offer("children", children, initial=[pk for pk, _ in children if pk in chosen])
+        ticked = item.children if item else plan.children
+        self.offer_children(children, standing=item.children if item else frozenset(), ticked=ticked)
         if item is not None:
             for name in ("version", "text", *self.own):
                 self.fields[name].initial = getattr(item, name)
@@ -68,7 +68,7 @@ class ItemForm(GuardFields):
 
     def facts(self) -> dict[str, Any]:
         """What the item's verbs want."""
-        facts = {name: self.cleaned_data[name] for name in ("text", "children", *self.own)}
+        facts = {name: self.cleaned_data[name] for name in ("text", *self.own)} | {"children": self.about()}
         return facts | {f"{name}_id": self.reference(name) for name in ("answers", "also_answers")}
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from kinmap.access.reader import Reader
 from kinmap.casework.guard import GuardFields, people_choices
 from kinmap.families.models import Family, FamilyMember
@@ -16,11 +18,13 @@ KIND_HINTS: dict[str, str] = {
 
 
 def children_choices(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
-    """The family's children whom this reader may see, oldest first."""
+    """The family's children whom this reader may see, oldest first, an unborn child last."""
     members = FamilyMember.objects.readable_by(reader).filter(
         family=family, role=FamilyMember.Role.CHILD, ended__isnull=True
     )
-    ordered = members.select_related("person").order_by("person__born", "person__due", "person__first_name", "id")
+    ordered = members.select_related("person").order_by(
+        F("person__born").asc(nulls_last=True), "person__due", "person__first_name", "id"
+    )
     return [(member.person_id, member.person.called) for member in ordered]
 
 
@@ -56,8 +60,8 @@ class PlanForm(GuardFields):
     def __init__(self, *args: Any, family: Family, reader: Reader, plan: Plan | None = None, **kwargs: Any) -> None:
         super().__init__(*args, family=family, reader=reader, guarded=plan, **kwargs)
         children = children_choices(family, reader)
-        chosen = plan.children if plan else {pk for pk, _ in children if len(children) == 1}
-        self.offer("children", children, initial=[pk for pk, _ in children if pk in chosen])
+        only = frozenset(pk for pk, _ in children if len(children) == 1)
+        self.offer_children(children, standing=plan.children if plan else frozenset(), ticked=None if plan else only)
         if plan is not None:
             del self.fields["kind"]
             self.stays: str = plan.kind
@@ -77,8 +81,9 @@ class PlanForm(GuardFields):
 
     def facts(self) -> dict[str, Any]:
         """What ``Plan.begin`` and ``Plan.change`` want."""
-        names = ("title", "children", "opening", "must_not", "who_to_ring", "started", "expires", "next_check")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        names = ("title", "opening", "must_not", "who_to_ring", "started", "expires", "next_check")
+        told = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return told | {"children": self.about()}
 
 
 class FixVersionForm(forms.WriteForm):
