@@ -72,7 +72,18 @@ class CopyFor:
         person = self.people.get(person_id) if person_id else None
         if person is None:
             return ""
+        self.printed.add(person.pk)
         return person.name if self.copy == Issue.Copy.PROFESSIONAL else person.called
+
+    @cached_property
+    def printed(self) -> set[UUID]:
+        """Everybody whose name this copy has given so far."""
+        return set()
+
+    def guards_of_names(self) -> list[Guarded]:
+        """What guards the people whose names are printed: their records, and their places in this family."""
+        people = [person for pk, person in self.people.items() if pk in self.printed]
+        return [*people, *(place for pk, place in self.members.items() if pk in self.printed)]
 
     @cached_property
     def members(self) -> dict[UUID, FamilyMember]:
@@ -166,8 +177,8 @@ def words_of(prepared: Prepared) -> str:
 
 
 def secrecy_of(included: Any, wanted: CopyFor, *, every_child: frozenset[UUID]) -> dict[str, Any]:
-    """The guard of a filed copy: nobody may read it who may not see every single thing in it."""
-    rows = list(included)
+    """The guard of a filed copy: nobody may read it who may not see every thing and everybody named in it."""
+    rows = [*included, *wanted.guards_of_names()]
     children = frozenset().union(*(row.children for row in rows if isinstance(row, AboutChildren)))
     hidden = frozenset().union(*(row.hidden_from for row in rows)) - {wanted.person.pk}
     levels = {Sharing(row.sharing) for row in rows}
