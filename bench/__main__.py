@@ -23,7 +23,9 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help=f"only these of: {', '.join(PARTS)}")
     asked.add_argument("--people", type=int, default=100_000, help="how many people to make (default: 100000)")
     asked.add_argument("--requests", type=int, default=200, help="how often each page is asked for (default: 200)")
-    asked.add_argument("--write", action="store_true", help="write docs/figures.md although the run was not a whole one")
+    asked.add_argument(
+        "--write", action="store_true", help="write docs/figures.md although the run was not a whole one"
+    )
     return asked
 
 

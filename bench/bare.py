@@ -20,10 +20,7 @@ from kinmap.casework.banner import ChildInShort, children_in_short
 from kinmap.casework.doors import admit
 from kinmap.casework.models import Allocation, Involvement, Stage, TimelineEvent
 from kinmap.casework.templatetags import casework as casework_tags
-from kinmap.desk.lying import UNFINISHED, Pile
-from kinmap.desk.my_families import STAGES, MyFamily
 from kinmap.families.models import Family, FamilyMember
-from kinmap.kit.dates import plain_date
 from kinmap.mapping.board import gather
 from kinmap.mapping.lens import Lens
 from kinmap.mapping.models import Entry
@@ -49,7 +46,7 @@ def _banner(family: Family, reader: Reader) -> list[ChildInShort]:
     return children_in_short(family, reader) if held is None else held
 
 
-casework_tags.children_in_short = _banner
+casework_tags.children_in_short = _banner  # type: ignore[attr-defined]
 
 
 def _ready(user: User, family_ref: str) -> Ready:
@@ -77,9 +74,9 @@ def insert(request: HttpRequest, family_ref: str) -> HttpResponse:
     entry = Entry(
         id=UUID(request.POST["write"]), family_id=UUID(request.POST["family"]), category=request.POST["category"],
         text=request.POST["text"], children=frozenset(map(UUID, request.POST.getlist("children"))),
-        recorded_by=request.user, recorded_by_name=cast(User, request.user).name,
+        recorded_by=cast(User, request.user), recorded_by_name=cast(User, request.user).name,
     )  # fmt: skip
-    entry.skip_history_when_saving = True
+    entry.skip_history_when_saving = True  # type: ignore[attr-defined]
     entry.save(force_insert=True)
     return HttpResponse(status=303, headers={"Location": f"/families/{family_ref}/map/"})
 

@@ -8,7 +8,7 @@ children and forty numbers on three scales (see ``mapped``).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from uuid import UUID, uuid5
 
@@ -27,9 +27,131 @@ from kinmap.mapping.models import Entry, Map
 
 PEOPLE_IN_A_FAMILY, FAMILIES_OF_A_WORKER = 5, 50
 NAMES_FOR = UUID("6a0c7a5e-0000-7000-8000-000000000001")
-FIRST = ["Ada", "Alfie", "Amina", "Archie", "Ayaan", "Beth", "Bilal", "Callum", "Carys", "Chloe", "Daisy", "Dylan", "Ebony", "Efa", "Elif", "Ella", "Emre", "Ethan", "Farah", "Finn", "Freya", "Gethin", "Grace", "Gwen", "Harvey", "Hassan", "Holly", "Ibrahim", "Imogen", "Iris", "Isaac", "Jade", "Jamal", "Jess", "Josh", "Kai", "Kasia", "Khadija", "Leah", "Leo", "Lila", "Logan", "Maja", "Mali", "Maryam", "Mason", "Megan", "Milo", "Nadia", "Niamh", "Nia", "Noah", "Olive", "Omar", "Oscar", "Owen", "Poppy", "Priya", "Rafi", "Rhys", "Rosa", "Ruby", "Sadie", "Sami", "Seren", "Sofia", "Tariq", "Theo", "Tilly", "Tomasz", "Umar", "Vera", "Wiktor", "Yasmin", "Yusuf", "Zara", "Zofia"]
-BEGINS = ["Ash", "Beck", "Birch", "Black", "Brad", "Burn", "Cald", "Clay", "Cold", "Cran", "Dale", "Down", "Elm", "Fair", "Farn", "Gold", "Hart", "Hazel", "Holm", "Kirk", "Lang", "Lin"]
-ENDS = ["bourne", "by", "combe", "den", "dyke", "field", "ford", "gate", "ham", "hurst", "ley", "low", "more", "shaw", "stead", "thorpe", "ton", "wick", "wood", "worth"]
+FIRST = [
+    "Ada",
+    "Alfie",
+    "Amina",
+    "Archie",
+    "Ayaan",
+    "Beth",
+    "Bilal",
+    "Callum",
+    "Carys",
+    "Chloe",
+    "Daisy",
+    "Dylan",
+    "Ebony",
+    "Efa",
+    "Elif",
+    "Ella",
+    "Emre",
+    "Ethan",
+    "Farah",
+    "Finn",
+    "Freya",
+    "Gethin",
+    "Grace",
+    "Gwen",
+    "Harvey",
+    "Hassan",
+    "Holly",
+    "Ibrahim",
+    "Imogen",
+    "Iris",
+    "Isaac",
+    "Jade",
+    "Jamal",
+    "Jess",
+    "Josh",
+    "Kai",
+    "Kasia",
+    "Khadija",
+    "Leah",
+    "Leo",
+    "Lila",
+    "Logan",
+    "Maja",
+    "Mali",
+    "Maryam",
+    "Mason",
+    "Megan",
+    "Milo",
+    "Nadia",
+    "Niamh",
+    "Nia",
+    "Noah",
+    "Olive",
+    "Omar",
+    "Oscar",
+    "Owen",
+    "Poppy",
+    "Priya",
+    "Rafi",
+    "Rhys",
+    "Rosa",
+    "Ruby",
+    "Sadie",
+    "Sami",
+    "Seren",
+    "Sofia",
+    "Tariq",
+    "Theo",
+    "Tilly",
+    "Tomasz",
+    "Umar",
+    "Vera",
+    "Wiktor",
+    "Yasmin",
+    "Yusuf",
+    "Zara",
+    "Zofia",
+]
+BEGINS = [
+    "Ash",
+    "Beck",
+    "Birch",
+    "Black",
+    "Brad",
+    "Burn",
+    "Cald",
+    "Clay",
+    "Cold",
+    "Cran",
+    "Dale",
+    "Down",
+    "Elm",
+    "Fair",
+    "Farn",
+    "Gold",
+    "Hart",
+    "Hazel",
+    "Holm",
+    "Kirk",
+    "Lang",
+    "Lin",
+]
+ENDS = [
+    "bourne",
+    "by",
+    "combe",
+    "den",
+    "dyke",
+    "field",
+    "ford",
+    "gate",
+    "ham",
+    "hurst",
+    "ley",
+    "low",
+    "more",
+    "shaw",
+    "stead",
+    "thorpe",
+    "ton",
+    "wick",
+    "wood",
+    "worth",
+]
 TOLD = (
     "The children were collected late from school three times this week.",
     "Her gran has them every Tuesday and they sleep there.",
@@ -78,6 +200,7 @@ class Maker:
     def team(self) -> Team:
         return Team(id=self.key("team"), organisation=self.council, name="Benchmark team")
 
+    @cache  # noqa: B019 - one maker a run; the same ids are asked for again and again
     def key(self, *what: object) -> UUID:
         """The same id for the same thing on every machine."""
         return uuid5(NAMES_FOR, "/".join(map(str, what)))
@@ -119,7 +242,8 @@ class Maker:
         for one in range(self.workers):
             facts = {"recorded_at": self.moment, "job_title": "Social worker"}
             yield Person(
-                id=self.key("worker", one), first_name="Worker", last_name=surname(one), account_id=self.key("user", one),
+                id=self.key("worker", one), first_name="Worker", last_name=surname(one),
+                account_id=self.key("user", one),
                 organisation_id=self.council.pk, **facts,
             )  # fmt: skip
             yield Person(
@@ -178,7 +302,8 @@ class Maker:
             for child in self.children(family):
                 yield Agreement(
                     family_id=self.key("family", family), child_id=child, recorded_at=self.moment,
-                    given_by_id=self.key("person", family, self.children_in(family)), started=self.today - timedelta(days=99),
+                    given_by_id=self.key("person", family, self.children_in(family)),
+                    started=self.today - timedelta(days=99),
                 )  # fmt: skip
 
     def every_allocation(self) -> Iterator[Allocation]:
@@ -188,7 +313,8 @@ class Maker:
                 for child in self.children(family):
                     yield Allocation(
                         family_id=self.key("family", family), child_id=child, part=does, recorded_at=self.moment,
-                        worker_id=self.key(kind, family // FAMILIES_OF_A_WORKER), started=self.today - timedelta(days=60),
+                        worker_id=self.key(kind, family // FAMILIES_OF_A_WORKER),
+                        started=self.today - timedelta(days=60),
                         team_id=self.team.pk if kind == "worker" else None,
                     )  # fmt: skip
 

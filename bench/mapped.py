@@ -102,7 +102,8 @@ class _Family:
     def views(self) -> Iterator[OtherView]:
         for at in range(9, self.entries, 19):
             yield OtherView(
-                entry_id=self.key("entry", at), person_id=self.person(5), words="It was one time and I said sorry for it.",
+                entry_id=self.key("entry", at), person_id=self.person(5),
+                words="It was one time and I said sorry for it.",
                 **self.guard(at), **self.facts,
             )  # fmt: skip
 
@@ -114,7 +115,8 @@ class _Family:
     def wordings(self) -> Iterator[Wording]:
         for at in range(7, self.entries, 28):
             yield Wording(
-                entry_id=self.key("entry", at), children=frozenset({self.person(1)}), text="Grown-ups argued, and it was loud.",
+                entry_id=self.key("entry", at), children=frozenset({self.person(1)}),
+                text="Grown-ups argued, and it was loud.",
                 **self.guard(at), **self.facts,
             )  # fmt: skip
 
@@ -137,7 +139,8 @@ class _Family:
         a_round = STATEMENTS * len(SPEAKERS)
         for at in range(-(-NUMBERS // a_round)):
             yield Round(
-                id=self.key("round", at), held_on=self.maker.today - timedelta(days=20 * at + 5), children=self.everyone,
+                id=self.key("round", at), held_on=self.maker.today - timedelta(days=20 * at + 5),
+                children=self.everyone,
                 shown_at=self.maker.moment, given_in="At the family’s table", **self.facts,
             )  # fmt: skip
 

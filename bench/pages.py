@@ -32,7 +32,9 @@ def measure(parts: set[str], report: Report, *, data: Path, people: int, request
     call_command("collectstatic", verbosity=0, interactive=False)
     town = generate.make(people)
     made = time.monotonic() - begun
-    say(f"Made {town.people:,} people in {town.families:,} families, {town.rows:,} rows with versions, in {made:.0f} s.")
+    say(
+        f"Made {town.people:,} people in {town.families:,} families, {town.rows:,} rows with versions, in {made:.0f} s."
+    )
     if "map" in parts:
         count_queries(town, report)
     connections.close_all()
@@ -116,7 +118,12 @@ def the_list(visitor: Visitor, town: generate.Town, report: Report, requests: in
         "ours": Asked("/"), "bare": Asked("/bench/families/"),
         "admin": Asked("/bench/admin/families/familyasonthedesk/"), "plain": Asked("/bench/admin/families/family/"),
     }  # fmt: skip
-    marks = {"ours": 'class="desk__family"', "bare": 'class="desk__family"', "admin": "field-name", "plain": "field-name"}
+    marks = {
+        "ours": 'class="desk__family"',
+        "bare": 'class="desk__family"',
+        "admin": "field-name",
+        "plain": "field-name",
+    }
     for name, mark in marks.items():
         if (rows := visitor.ask(ways[name]).count(mark)) < min(50, town.families):
             raise Unexpected(f"{ways[name].path} shows {rows} families.")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from build_tools.ground import ROOT
 

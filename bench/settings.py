@@ -3,8 +3,6 @@
 Middleware, session, sign-in, database and templates are exactly those of Kinmap.
 """
 
-import os
-
 from kinmap.config.settings import *  # noqa: F403
 from kinmap.config.settings import INSTALLED_APPS, KINMAP_DATA, STORAGES
 
@@ -16,4 +14,3 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
-BENCH_FAMILY = os.environ.get("KINMAP_BENCH_FAMILY", "")  # the family on whose map bare rows are written
