@@ -15,6 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from kinmap.access.models import Organisation, Team, User
+from kinmap.access.reader import Reader
 from kinmap.access.roles import (
     CONFERENCE_CHAIR,
     PARTNER,
@@ -24,6 +25,7 @@ from kinmap.access.roles import (
     TEAM_MANAGER,
     Role,
 )
+from kinmap.casework.doors import reader_for, reader_of, ties_of
 from kinmap.casework.models import Allocation, Involvement, Stage
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.kit.people_field import people
@@ -132,7 +134,18 @@ def partner(name: str = "Anita Desai", *, of: Household, children: list[str]) ->
     return made
 
 
+def eyes_of(account: User) -> Reader:
+    """The reader that somebody with an account is today, over all families open to them."""
+    return reader_of(account, ties_of(account))
+
+
+def eyes_for(household: Household, first_name: str) -> Reader:
+    """The reader that one of the family will be when a copy is made for them."""
+    return reader_for(household[first_name], household.family)
+
+
 __all__ = [
     "CONFERENCE_CHAIR", "PARTNER", "PRACTICE_LEAD", "PRACTITIONER", "SYSTEM_ADMINISTRATOR", "TEAM_MANAGER",
-    "Household", "allocate", "council", "family", "partner", "person", "school", "team", "user", "worker",
+    "Household", "allocate", "council", "eyes_for", "eyes_of", "family", "partner", "person", "school", "team", "user",
+    "worker",
 ]  # fmt: skip

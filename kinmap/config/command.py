@@ -96,9 +96,7 @@ def _account(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     account.add_argument("email", metavar="EMAIL", help="the person's work e-mail address")
     account.add_argument("--name", help="the person's name")
     account.add_argument("--role", choices=list(ROLES), help="what they are there to do")
-    account.add_argument(
-        "--organisation", metavar="NAME", help="where they work (default: the only council)"
-    )
+    account.add_argument("--organisation", metavar="NAME", help="where they work (default: the only council)")
     account.add_argument("--kind", choices=KINDS, help="what kind of organisation it is, when it is new here")
     account.add_argument("--team", metavar="NAME", help="their team, for people of the council")
     account.add_argument(

@@ -52,7 +52,12 @@ class TimelineEvent(Noun, AboutChildren):
     @classmethod
     def follow(cls, like: AboutChildren, *, by: User | None) -> None:
         """Give what was told about ``like`` the secrecy that it has now: a restriction reaches back into the story."""
-        guard = {"children": like.children, "sharing": like.sharing, "named": like.named, "hidden_from": like.hidden_from}
+        guard = {
+            "children": like.children,
+            "sharing": like.sharing,
+            "named": like.named,
+            "hidden_from": like.hidden_from,
+        }
         for event in cls.objects.filter(subject=like.pk):
             if any(getattr(event, name) != value for name, value in guard.items()):
                 for name, value in guard.items():

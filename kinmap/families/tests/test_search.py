@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kinmap.access.sharing import Sharing
-from kinmap.casework.doors import reader_of, ties_of
 from kinmap.families.asked import Asked
 from kinmap.families.models import Address, FamilyMember, Household, NameKey, Residence
 from kinmap.families.search import search
@@ -25,7 +24,7 @@ def larkin():
 
 
 def eyes(user):
-    return reader_of(user, ties_of(user))
+    return making.eyes_of(user)
 
 
 @pytest.fixture

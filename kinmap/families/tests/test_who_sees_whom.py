@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from kinmap.access.sharing import Sharing
-from kinmap.casework.doors import reader_for, reader_of, ties_of
 from kinmap.families.models import (
     Address,
     FamilyMember,
@@ -54,7 +53,7 @@ def household(made, name, *living, **guard):
 
 def agency(made, *children):
     user = making.partner(of=made, children=list(children))
-    return reader_of(user, ties_of(user))
+    return making.eyes_of(user)
 
 
 def called(rows, name):
@@ -72,7 +71,7 @@ def test_an_agency_invited_to_one_child_sees_no_brother_or_sister(larkin):
 
 
 def test_a_father_sees_only_his_own_children(larkin):
-    reader = reader_for(larkin["Craig"], larkin.family)
+    reader = making.eyes_for(larkin, "Craig")
     people = {person.first_name for person in Person.objects.readable_by(reader)}
     assert "Kayla" in people
     assert "Toby" not in people
@@ -81,13 +80,13 @@ def test_a_father_sees_only_his_own_children(larkin):
 
 def test_a_grown_up_who_may_be_told_about_nobody_sees_no_child(larkin):
     told(larkin, "Shane")
-    reader = reader_for(larkin["Shane"], larkin.family)
+    reader = making.eyes_for(larkin, "Shane")
     assert not FamilyMember.objects.readable_by(reader).filter(role="child").exists()
     assert not SchoolPlace.objects.readable_by(reader).exists()
 
 
 def test_a_relationship_needs_both_its_ends(larkin):
-    mine = reader_for(larkin["Craig"], larkin.family)
+    mine = making.eyes_for(larkin, "Craig")
     assert called(Relationship.objects.readable_by(mine).filter(person=larkin["Dee"]), "other") == ["Kayla"]
     larkin["Dee"].hidden_from = frozenset({larkin["Craig"].pk})
     larkin["Dee"].keep(by=None)
@@ -98,7 +97,7 @@ def test_somebody_whose_place_is_hidden_is_gone_as_an_end_too(larkin):
     place = FamilyMember.objects.get(family=larkin.family, person=larkin["Dee"])
     place.hidden_from = frozenset({larkin["Craig"].pk})
     place.keep(by=None)
-    reader = reader_for(larkin["Craig"], larkin.family)
+    reader = making.eyes_for(larkin, "Craig")
     assert not Person.objects.readable_by(reader).filter(pk=larkin["Dee"].pk).exists()
     assert not Relationship.objects.readable_by(reader).filter(person=larkin["Dee"]).exists()
     assert not ParentalResponsibility.objects.readable_by(reader).filter(person=larkin["Dee"]).exists()
@@ -106,7 +105,7 @@ def test_somebody_whose_place_is_hidden_is_gone_as_an_end_too(larkin):
 
 def test_a_shielded_address_takes_its_household_and_stays_away_altogether(larkin):
     household(larkin, "Refuge", "Dee", "Kayla", hidden_from=frozenset({larkin["Craig"].pk}))
-    reader = reader_for(larkin["Craig"], larkin.family)
+    reader = making.eyes_for(larkin, "Craig")
     assert not Address.objects.readable_by(reader).exists()
     assert not Household.objects.readable_by(reader).exists()
     assert not Residence.objects.readable_by(reader).exists()
@@ -116,14 +115,14 @@ def test_an_address_is_not_read_through_another_door_than_its_households(larkin)
     home = household(larkin, "Home", "Kayla")
     home.hidden_from = frozenset({larkin["Craig"].pk})
     home.keep(by=None)
-    assert not Address.objects.readable_by(reader_for(larkin["Craig"], larkin.family)).exists()
+    assert not Address.objects.readable_by(making.eyes_for(larkin, "Craig")).exists()
 
 
 def test_addresses_of_other_families_are_nobodys_business(larkin):
     other = making.family("Other", children=["Sam"])
     household(other, "Elsewhere", "Sam")
     hannah = making.worker(of=larkin)
-    assert not Address.objects.readable_by(reader_of(hannah, ties_of(hannah))).exists()
+    assert not Address.objects.readable_by(making.eyes_of(hannah)).exists()
 
 
 def test_an_agency_does_not_learn_where_a_brother_was_placed(larkin):
@@ -137,7 +136,7 @@ def test_an_agency_does_not_learn_where_a_brother_was_placed(larkin):
 def test_council_staff_see_a_household_before_anybody_lives_there(larkin):
     household(larkin, "New")
     hannah = making.worker(of=larkin)
-    assert Household.objects.readable_by(reader_of(hannah, ties_of(hannah))).count() == 1
+    assert Household.objects.readable_by(making.eyes_of(hannah)).count() == 1
 
 
 def test_a_stay_that_is_hidden_does_not_show_the_household_by_itself(larkin):
@@ -149,7 +148,7 @@ def test_a_stay_that_is_hidden_does_not_show_the_household_by_itself(larkin):
 def test_a_hidden_child_has_no_school_either(larkin):
     larkin["Kayla"].hidden_from = frozenset({larkin["Craig"].pk})
     larkin["Kayla"].keep(by=None)
-    assert not SchoolPlace.objects.readable_by(reader_for(larkin["Craig"], larkin.family)).exists()
+    assert not SchoolPlace.objects.readable_by(making.eyes_for(larkin, "Craig")).exists()
 
 
 @pytest.mark.parametrize("noun", ALL)
@@ -157,7 +156,7 @@ def test_a_stranger_reads_nothing(larkin, noun):
     household(larkin, "Home", "Dee", "Kayla")
     stranger = making.user("Una Stranger")
     assert noun.objects.exists()
-    assert not noun.objects.readable_by(reader_of(stranger, ties_of(stranger))).exists()
+    assert not noun.objects.readable_by(making.eyes_of(stranger)).exists()
 
 
 @pytest.mark.parametrize("noun", ALL)
@@ -165,7 +164,7 @@ def test_a_stranger_reads_nothing(larkin, noun):
 def test_each_noun_obeys_its_own_guard(larkin, noun, how):
     household(larkin, "Home", "Dee", "Kayla")
     hannah = making.worker(of=larkin)
-    reader = reader_of(hannah, ties_of(hannah))
+    reader = making.eyes_of(hannah)
     row = noun.objects.readable_by(reader).exclude(pk=reader.person_id).first()
     row.hidden_from = frozenset({reader.person_id}) if how == "hidden" else frozenset()
     row.sharing = Sharing.SEALED if how == "sealed" else Sharing.FAMILY_ALL
