@@ -6,6 +6,6 @@ from kinmap.mapping.views.moving import bring_back, move, withdraw
 from kinmap.mapping.views.showing import shared, show, versions, withdrawn
 
 __all__ = [
-    "acts", "as_you_go", "bring_back", "card", "dispute", "entries", "entry", "link", "move", "say_more", "shared", "show",
-    "versions", "withdraw", "withdrawn", "wording",
+    "acts", "as_you_go", "bring_back", "card", "dispute", "entries", "entry", "link", "move", "say_more", "shared",
+    "show", "versions", "withdraw", "withdrawn", "wording",
 ]  # fmt: skip

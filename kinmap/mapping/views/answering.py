@@ -94,8 +94,13 @@ def written(
         "sections": sections, "differ": differ, "undo": undo,
         "scales_differ": before.scales != after.scales, "count_differs": len(before.withdrawn) != len(after.withdrawn),
     }  # fmt: skip
-    response = answers.part(request, f"{PAGE}#written", told, saved=True)
-    return reswap(retarget(response, f"#c-{sections[0]['code']}"), "outerHTML")
+    return _parts(request, told, category=touched[0], saved=True)
+
+
+def _parts(request: HttpRequest, told: Mapping[str, Any], *, category: str, saved: bool = False) -> HttpResponse:
+    """The parts of the page, the first in the place of its category's section."""
+    response = answers.part(request, f"{PAGE}#written", told, saved=saved)
+    return reswap(retarget(response, f"#c-{category}"), "outerHTML")
 
 
 def refreshed(request: HttpRequest, family: Family, reader: Reader, *, entry_id: UUID) -> HttpResponse:
@@ -111,8 +116,7 @@ def refreshed(request: HttpRequest, family: Family, reader: Reader, *, entry_id:
         and entry_id in {there["id"] for there in (*other["linked"], *filter(None, [other["answers"]]))}
     ]  # fmt: skip
     told = context_of(family, reader, board) | {"sections": _touched(board, [card["category"]], ""), "differ": naming}
-    response = answers.part(request, f"{PAGE}#written", told)
-    return reswap(retarget(response, f"#c-{card['category']}"), "outerHTML")
+    return _parts(request, told, category=card["category"])
 
 
 def refused(
