@@ -7,6 +7,7 @@ press. What was left out is told to the preparer, who may see it; the copy itsel
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -84,6 +85,19 @@ class CopyFor:
         """What guards the people whose names are printed: their records, and their places in this family."""
         people = [person for pk, person in self.people.items() if pk in self.printed]
         return [*people, *(place for pk, place in self.members.items() if pk in self.printed)]
+
+    def paper(self, titles: Mapping[str, str]) -> dict[str, Any]:
+        """What every sheet of this copy carries; ``titles`` names the document as each form of copy calls it."""
+        return {
+            "title": titles[self.copy],
+            "family": self.family.name,
+            "made_for": self.person.name if self.copy == Issue.Copy.PROFESSIONAL else self.person.called,
+            "prepared_by": self.preparer.name,
+            "made_at": self.at,
+            "copy": press.Copy(self.copy),
+            "document_id": self.document_id,
+            "about_child": self.person.called if self.copy == Issue.Copy.CHILD else "",
+        }
 
     @cached_property
     def members(self) -> dict[UUID, FamilyMember]:

@@ -14,7 +14,6 @@ from kinmap.access.nouns import Guarded
 from kinmap.casework.copying import CopyFor
 from kinmap.casework.shelves import LeftOut, Prepared
 from kinmap.documents import press
-from kinmap.documents.models import Issue
 from kinmap.families.models import FamilyMember
 from kinmap.kit.dates import MONTHS, long_date, partial_date
 from kinmap.mapping import sheets
@@ -112,7 +111,8 @@ def prepare_map(copy: CopyFor) -> Prepared:
         tray = sheets.Section(heading=words["not_sure_yet"], entries=unsure)
         columns = (*columns[:-1], sheets.Column(heading=last.heading, sections=(*last.sections, tray)))
     sheet = sheets.MapSheet(
-        **_paper(copy, {"family": "Our map", "child": "My map", "professional": "Map"}),
+        **copy.paper({"family": "Our map", "child": "My map", "professional": "Map"}),
+        headings=NEUTRAL,
         notice=_notice(found),
         columns=(columns[0], columns[1], columns[2]),
         scales=tuple(_scale(found, scale) for scale in found.scales),
@@ -163,25 +163,12 @@ def prepare_statements(copy: CopyFor) -> Prepared:
         "professional": words["danger_statement"],
     }
     sheet = sheets.StatementsSheet(
-        **_paper(copy, {form: f"{title}, goals and numbers" for form, title in titles.items()}),
+        **copy.paper({form: f"{title}, goals and numbers" for form, title in titles.items()}),
+        headings=NEUTRAL,
         notice=_notice(found),
         sets=tuple(sets),
     )
     return Prepared(sheet=sheet, left_out=_left_out(found), included=found.included())
-
-
-def _paper(copy: CopyFor, titles: dict[str, str]) -> dict[str, Any]:
-    return {
-        "title": titles[copy.copy],
-        "family": copy.family.name,
-        "made_for": copy.person.name if copy.copy == Issue.Copy.PROFESSIONAL else copy.person.called,
-        "prepared_by": copy.preparer.name,
-        "made_at": copy.at,
-        "copy": press.Copy(copy.copy),
-        "document_id": copy.document_id,
-        "about_child": copy.person.called if copy.copy == Issue.Copy.CHILD else "",
-        "headings": NEUTRAL,
-    }
 
 
 def _notice(found: Gathered) -> str:

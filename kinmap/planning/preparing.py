@@ -11,7 +11,6 @@ from kinmap.access.nouns import Guarded
 from kinmap.casework.copying import CopyFor
 from kinmap.casework.shelves import LeftOut, Prepared
 from kinmap.documents import press
-from kinmap.documents.models import Issue
 from kinmap.kit.dates import long_date
 from kinmap.mapping.models import Entry
 from kinmap.mapping.preparing import gather
@@ -47,7 +46,7 @@ def prepare_plan(copy: CopyFor) -> Prepared:
     statements = [entry for entry in found.entries if entry.pk in used and entry.pk in marks]
     version = copy.both(PlanVersion.objects.filter(plan=plan)).first()
     sheet = sheets.PlanSheet(
-        **_paper(copy, plan.kind),
+        **copy.paper(TITLES[plan.kind]),
         kind=sheets.PlanKind(plan.kind),
         version=str(version.number) if version else "",
         begins=long_date(plan.started),
@@ -67,21 +66,8 @@ def prepare_plan(copy: CopyFor) -> Prepared:
     return Prepared(sheet=sheet, left_out=_left_out(copy, plan, included), included=included)
 
 
-def _paper(copy: CopyFor, kind: str) -> dict[str, Any]:
-    return {
-        "title": TITLES[kind][copy.copy],
-        "family": copy.family.name,
-        "made_for": copy.person.name if copy.copy == Issue.Copy.PROFESSIONAL else copy.person.called,
-        "prepared_by": copy.preparer.name,
-        "made_at": copy.at,
-        "copy": press.Copy(copy.copy),
-        "document_id": copy.document_id,
-        "about_child": copy.person.called if copy.copy == Issue.Copy.CHILD else "",
-    }
-
-
 def _empty(copy: CopyFor) -> sheets.PlanSheet:
-    return sheets.PlanSheet(**_paper(copy, "family"), kind=sheets.PlanKind.FAMILY, version="")
+    return sheets.PlanSheet(**copy.paper(TITLES["family"]), kind=sheets.PlanKind.FAMILY, version="")
 
 
 def _in_order(copy: CopyFor, children: frozenset[UUID]) -> Iterable[UUID]:
