@@ -1,4 +1,4 @@
-"""Two guards around every request: reading writes nothing, and every look is recorded.
+"""Guards around every request: reading writes nothing, every look is recorded, no browser keeps a page.
 
 ``Looks`` stands outside ``ReadOnlyGuard``: a page is made under the guard, then the look is written.
 """
@@ -49,6 +49,22 @@ class ReadOnlyGuard:
         return response
 
 
+class KeptNowhere:
+    """Pages are kept by no browser and no proxy: going back after signing out, on a shared desk, shows nothing.
+
+    Styles and scripts do not come this way: they may be kept.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
 class Looks:
     """Writes the looks that a request noted, after its page is made and outside the guard."""
 
@@ -58,10 +74,11 @@ class Looks:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         noted: Noted | None = request.__dict__.get("kinmap_noted")
-        if noted and noted.looks:
+        looks = noted.due(sent=request.method == "POST", status=response.status_code) if noted else []
+        if looks:
             user = request.user if request.user.is_authenticated else None
             with transaction.atomic():
-                for look in dict.fromkeys(noted.looks):
+                for look in dict.fromkeys(looks):
                     record(
                         by=user,
                         verb=look.verb,

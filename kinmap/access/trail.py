@@ -8,8 +8,9 @@ The story of the family, which pages show, is the chronology in ``casework``.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -100,9 +101,23 @@ class Look:
 
 @dataclass
 class Noted:
-    """The looks of one request, and from where it came."""
+    """The looks of one request. ``door``: the record whose door it passed; ``wrote``: a write has told of itself."""
 
     looks: list[Look] = field(default_factory=list)
+    door: Look | None = None
+    wrote: bool = False
+
+    def due(self, *, sent: bool, status: int) -> list[Look]:
+        """What is to be written once the answer is known: what came back decides, whatever the request called itself.
+
+        ``sent``: a form was sent. One that comes back shows the page, which is a look; one that was done
+        has its own entry. Inside the door, "not there" and "not yours" are refusals.
+        """
+        door = self.door
+        if door is None or (sent and (self.wrote or 300 <= status < 400)):
+            return self.looks
+        refused = status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+        return [replace(door, verb=Verb.REFUSED) if refused else door, *self.looks]
 
 
 def record(
@@ -151,3 +166,14 @@ def note_look(
     """Note that this request looked at something; the middleware writes it after the page is made."""
     noted: Noted = request.__dict__.setdefault("kinmap_noted", Noted())
     noted.looks.append(Look(kind, family_id, str(subject_id), verb, reason))
+
+
+def note_door(request: "HttpRequest", *, kind: str, family_id: UUID, subject_id: Any, reason: str) -> None:
+    """Note the record that this request was let in to; what is written of it depends on the answer (``Noted.due``)."""
+    noted: Noted = request.__dict__.setdefault("kinmap_noted", Noted())
+    noted.door = Look(kind, family_id, str(subject_id), reason=reason)
+
+
+def note_write(request: "HttpRequest") -> None:
+    """Note that this request has written, and so has a trail entry of its own."""
+    request.__dict__.setdefault("kinmap_noted", Noted()).wrote = True

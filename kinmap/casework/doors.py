@@ -19,7 +19,7 @@ from kinmap.access.models import User
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import ReaderKind
-from kinmap.access.trail import Verb, note_look
+from kinmap.access.trail import Verb, note_door, note_look
 from kinmap.casework.models import Allocation
 from kinmap.families.models import Family, FamilyMember, Person
 
@@ -149,8 +149,7 @@ def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tup
     except (Http404, PermissionDenied) as refused:
         note_look(request, kind="family", subject_id=family_ref[:20], verb=Verb.REFUSED, reason=f"{to}: {purpose}")
         raise refused
-    if request.method in ("GET", "HEAD"):
-        note_look(request, kind="family", family_id=family.pk, subject_id=family.ref, reason=purpose)
+    note_door(request, kind="family", family_id=family.pk, subject_id=family.ref, reason=purpose)
     return family, reader
 
 
@@ -178,6 +177,8 @@ def desk_readers(user: User) -> list[Reader]:
     where it was invited only to the half-brother. Where its children cross like that, each family has
     a reader of its own.
     """
+    if not user.may(Permission.FAMILY_READ):  # their role has ended, whatever they were allocated to
+        return []
     ties = ties_of(user, on=timezone.localdate())
     whole = reader_of(user, ties)
     if whole.is_staff:

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 
 from kinmap.access.models import User
 from kinmap.access.nouns import Outdated
+from kinmap.access.trail import note_write
 from kinmap.live.models import KeptWords, Receipt, digest_of
 
 
@@ -87,6 +88,7 @@ def once(
             same = first or Receipt.objects.filter(pk=write, user=user, digest=digest).exists()
             if same:
                 yield first
+                note_write(request)
                 return
     except Outdated as outdated:
         theirs = outdated.theirs
