@@ -137,16 +137,9 @@ class GuardedQuerySet(models.QuerySet[Any]):
         return (rows.select_for_update(of=("self",)) if lock else rows).get()
 
 
-class AboutChildrenQuerySet(models.QuerySet[Any]):
+class AboutChildrenQuerySet(GuardedQuerySet):
     """Rows about children: filtered by level, names, denials and by all the children they are about."""
 
     def readable_by(self, reader: Reader) -> Self:
         """Only what this reader may see, of families open to them."""
         return self.filter(reader.admits_about_children(), family_id__among=reader.family_ids)
-
-    def found(self, pk: Any, *, reader: Reader, lock: bool = False) -> Any:
-        """One row that this reader may see; raises ``Http404`` for any other, as if it were not there."""
-        if not self.readable_by(reader).filter(pk=pk).exists():
-            raise Http404
-        rows = self.filter(pk=pk)
-        return (rows.select_for_update(of=("self",)) if lock else rows).get()
