@@ -17,9 +17,10 @@ from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.roles import Role
 from kinmap.casework.banner import ChildInShort, children_in_short
-from kinmap.casework.doors import admit
+from kinmap.casework.doors import admit, open_desk
 from kinmap.casework.models import Allocation, Involvement, Stage, TimelineEvent
 from kinmap.casework.templatetags import casework as casework_tags
+from kinmap.desk.my_families import my_families
 from kinmap.families.models import Family, FamilyMember
 from kinmap.mapping.board import gather
 from kinmap.mapping.lens import Lens
@@ -79,6 +80,15 @@ def insert(request: HttpRequest, family_ref: str) -> HttpResponse:
     entry.skip_history_when_saving = True  # type: ignore[attr-defined]
     entry.save(force_insert=True)
     return HttpResponse(status=303, headers={"Location": f"/families/{family_ref}/map/"})
+
+
+@require_GET
+def desk_list(request: HttpRequest) -> HttpResponse:
+    """Kinmap's own family list with its door, look and permissions, without the piles beside it."""
+    user, readers = open_desk(request)
+    page, shown = my_families(readers, None)
+    told = {"page": page, "families": shown, "families_at": "/families/", "piles": [], "kept": []}
+    return render(request, "desk/desk.html", {**told, "may_create": user.may(Permission.FAMILY_CREATE)})
 
 
 @require_GET

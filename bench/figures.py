@@ -120,9 +120,10 @@ median and, in brackets, the least and the most; *processor* is the median time 
 - **Adding.** From the box under a heading: the door, the check, the row with its version and that version's history,
   the trail, the chronology with its own history, the receipt. The bare view writes the same row and nothing else.
   Django's admin checks its form and writes the row, its version (the same library) and its own log. All answer 303.
-- **Families.** The desk of a worker with fifty families, with what is due and what was left unfinished. The bare view
-  shows the same columns of fifty families in the same template, with four queries that ask no permission and without
-  the piles. Django's admin shows fifty families with columns of their own row alone, out of all of them.
+- **Families.** A worker with fifty families: the list alone with door, look and permissions, and the whole desk with
+  what is due and what was left unfinished, which four rooms are asked for. The bare view shows the same columns of
+  fifty families in a plain template, with four queries that ask no permission. Django's admin shows fifty families
+  with the same columns, everything beside the row fetched ahead; and, without a limit, columns of their own row only.
 - **Plan.** The press with its compiler kept, PDF/UA-1 and PDF/A-2a, against WeasyPrint (PDF/UA-1) with the same words
   in one process, and one LibreOffice process that converts a DOCX of the same words.
 - **Memory.** Of both web workers together when all pages above had been asked for.

@@ -115,10 +115,12 @@ def adding(visitor: Visitor, town: generate.Town, report: Report, requests: int)
 def the_list(visitor: Visitor, town: generate.Town, report: Report, requests: int) -> None:
     """The desk with fifty families against fifty bare rows and against admin's list."""
     ways = {
-        "ours": Asked("/"), "bare": Asked("/bench/families/"),
+        "ours": Asked("/"),
+        "list": Asked("/bench/desk-list/"), "bare": Asked("/bench/families/"),
         "admin": Asked("/bench/admin/families/familyasonthedesk/"), "plain": Asked("/bench/admin/families/family/"),
     }  # fmt: skip
     marks = {
+        "list": 'class="desk__family"',
         "ours": 'class="desk__family"',
         "bare": 'class="desk__family"',
         "admin": "field-name",
@@ -128,12 +130,14 @@ def the_list(visitor: Visitor, town: generate.Town, report: Report, requests: in
         if (rows := visitor.ask(ways[name]).count(mark)) < min(50, town.families):
             raise Unexpected(f"{ways[name].path} shows {rows} families.")
     found = visitor.compare({name: _always(asked) for name, asked in ways.items()}, times=requests)
-    what, shown = "Family list of 50 with its permissions", _sample(found["ours"])
-    report.figures += [
-        Figure(what, shown, "bare view of 50 rows", _sample(found["bare"]), limit=2.5),
-        Figure(what, shown, "Django admin’s list of 50 with the same columns", _sample(found["admin"]), limit=1 / 3),
-        Figure(what, shown, "Django admin’s list of 50, own columns only", _sample(found["plain"])),
-    ]
+    whole, alone = "The desk: family list of 50, with piles", "Family list of 50 alone, with its permissions"
+    for what, name in ((alone, "list"), (whole, "ours")):
+        shown = _sample(found[name])
+        report.figures += [
+            Figure(what, shown, "bare view of 50 rows", _sample(found["bare"]), limit=2.5),
+            Figure(what, shown, "admin’s list of 50, same columns", _sample(found["admin"]), limit=1 / 3),
+            Figure(what, shown, "admin’s list of 50, own columns only", _sample(found["plain"])),
+        ]
 
 
 def _always(asked: Asked) -> Any:

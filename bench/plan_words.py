@@ -94,7 +94,7 @@ def lines(plan: PlanSheet) -> Iterator[Line]:
 def as_html(plan: PlanSheet) -> str:
     """The plan for WeasyPrint."""
     style = (
-        "@page { size: A4; margin: 20mm } body { font: 11pt/1.4 sans-serif } td { padding: 3pt 8pt; border: 1px solid }"
+        "@page { size: A4; margin: 20mm } body { font: 10pt/1.3 sans-serif } td { padding: 3pt 8pt; border: 1px solid }"
     )
     body = []
     for line in lines(plan):
