@@ -5,13 +5,13 @@ has one, but not this right (403). Who may open a family is a fact about involve
 here and not in ``access`` (design: "Settled").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -62,29 +62,27 @@ def kind_of(user: User) -> ReaderKind:
     return ReaderKind.CHAIR if any(role.reads_as == ReaderKind.CHAIR for role in user.roles()) else ReaderKind.COLLEAGUE
 
 
-def children_of(family_ids: frozenset[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """The children of each family, past members included: what was written about them stays about them."""
-    rows = FamilyMember.objects.filter(family__in=family_ids, role=FamilyMember.Role.CHILD).order_by("id")
-    found: dict[UUID, set[UUID]] = {family: set() for family in family_ids}
-    for family, child in rows.values_list("family_id", "person_id"):
-        found[family].add(child)
-    return {family: frozenset(children) for family, children in found.items()}
+def children_of(eyes: Reader) -> frozenset[UUID]:
+    """The children of the families open to somebody, past members included: what was written stays about them.
+
+    Whoever is hidden from them, or locked, is not among these, so that nothing about that child is either.
+    """
+    rows = FamilyMember.objects.filter(eyes.admits(), family__among=eyes.family_ids, role=FamilyMember.Role.CHILD)
+    known = Exists(Person.objects.filter(eyes.admits(), pk=OuterRef("person_id")).order_by())
+    return frozenset(rows.filter(known).order_by().values_list("person_id", flat=True))
 
 
 def reader_of(user: User, ties: list[Tie]) -> Reader:
     """The reader that a user is, over the families and children of these ties."""
     kind = kind_of(user)
     families = frozenset(tie.family_id for tie in ties)
-    if kind == ReaderKind.AGENCY:
-        children = frozenset(tie.child_id for tie in ties)
-    else:
-        children = frozenset().union(*children_of(families).values())
     own = next((tie.worker_id for tie in ties if tie.is_own), None)
     person_id = own or Person.objects.filter(account=user).order_by().values_list("pk", flat=True).first()
-    return Reader(
-        kind=kind, name=user.name, family_ids=families, child_ids=children,
+    eyes = Reader(
+        kind=kind, name=user.name, family_ids=families, child_ids=frozenset(tie.child_id for tie in ties),
         person_id=person_id, user_id=user.pk, permissions=user.permissions(),
     )  # fmt: skip
+    return replace(eyes, child_ids=children_of(eyes)) if eyes.is_staff else eyes
 
 
 def reader_for(person: Person, family: Family) -> Reader:
