@@ -80,6 +80,8 @@ def written(
         return answers.done(request, there, said=f"Saved {clock(timezone.now())}")
     after = gather(family, reader, _lens(request, reader))
     cards = [board.by_id[entry_id] for board in (before, after) if entry_id in board.by_id]
+    # What a colleague added meanwhile has no place on the page yet: its heading comes whole.
+    cards += [card for card in after.by_id.values() if card["standing"] and card["id"] not in before.by_id]
     touched = list(dict.fromkeys(card["category"] for card in cards))
     sections = _touched(after, touched, said)
     if adding:
