@@ -41,7 +41,9 @@ FOCUS = """there => {
   const here = document.activeElement;
   let wrong = "";
   const before = window.kinmapFocus;
-  if (before && before.one !== here && before.one.isConnected && look(before.one) === before.look)
+  const operable = one => one.tabIndex >= 0;  // a heading to which a script moves the focus is read, not operated
+  if (before && operable(before.one) && before.one !== here && before.one.isConnected
+      && look(before.one) === before.look)
     wrong = "no sign of focus on " + before.one.outerHTML.slice(0, 160);
   if (here && here !== document.body) {
     const box = here.getBoundingClientRect();

@@ -163,7 +163,9 @@ def card(hands: Hands, words: str) -> Locator:
 
 
 def opens_the_tab(hands: Hands, name: str) -> None:
-    hands.press(hands.page.get_by_role("link", name=name, exact=True).first)
+    """Another page of the family. Waits for it: one may be on that tab already, on a page under it."""
+    with hands.page.expect_event("domcontentloaded", timeout=60_000):
+        hands.press(hands.page.get_by_role("link", name=name, exact=True).first)
 
 
 def writes_on_the_map(hands: Hands, category: str, words: str, *children: str) -> None:
@@ -186,12 +188,12 @@ def writes_what_dad_must_not_read(hands: Hands, dad: str) -> None:
     form = hands.page.locator("form.map-edit")
     expect(form.get_by_label("In the family’s words")).to_have_value(SECRET)
     hands.choose(form.get_by_label("Who said it?"), "Elsie")
-    hands.press(form.get_by_text("Who may see this"))
-    hands.press(form.get_by_text("Hide it from somebody"))
+    hands.press(form.locator("summary", has_text="Who may see this"))
+    hands.press(form.locator("summary", has_text="Hide it from somebody"))
     hands.tick(form.get_by_role("group", name="Hide it from").get_by_label(dad))
     hands.looks("say-more")
     hands.press(hands.button("Add", exact=True, within=form))
-    expect(hands.page.locator("#c-past_harm")).to_contain_text(SECRET)
+    expect(card(hands, SECRET).locator(".map-card__text")).to_have_text(SECRET)
 
 
 def moves_by_hand(hands: Hands, words: str, category: str, heading: str) -> None:
