@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from kinmap.access.trail import Noted, record
+from kinmap.access.whence import address_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -86,6 +87,6 @@ class Looks:
                         family_id=look.family_id,
                         subject_id=look.subject_id,
                         reason=look.reason,
-                        address=request.META.get("REMOTE_ADDR", ""),
+                        address=address_of(request),
                     )
         return response

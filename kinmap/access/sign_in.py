@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from kinmap.access.models import User
 from kinmap.access.trail import Verb, record
+from kinmap.access.whence import address_of
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
@@ -22,7 +23,9 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
         """Sign in, whichever way the person came, and leave a trail entry with it."""
         with transaction.atomic():
             super().login(request, user)
-            record(by=cast(User, user), verb=Verb.SIGN_IN, kind="account", subject_id=user.pk, address=_from(request))
+            record(
+                by=cast(User, user), verb=Verb.SIGN_IN, kind="account", subject_id=user.pk, address=address_of(request)
+            )
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Keep a new password, and leave a trail entry with it."""
@@ -35,9 +38,5 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
         account = User.with_email(str(credentials.get("email") or credentials.get("username") or ""))
         record(
             by=None, verb=Verb.REFUSED, kind="account", subject_id=account.pk if account else "",
-            reason="sign-in failed", address=_from(request),
+            reason="sign-in failed", address=address_of(request),
         )  # fmt: skip
-
-
-def _from(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

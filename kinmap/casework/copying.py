@@ -244,7 +244,7 @@ def print_document(name: str, *, ref: str, copy: str, person: str | None, by: Us
 def _person_called(wanted: str, family: Family, preparer: Reader) -> Person:
     """Somebody of this family by id or whole name; never a guess between two."""
     members = FamilyMember.objects.readable_by(preparer).filter(family=family, ended__isnull=True)
-    people = [member.person for member in members.select_related("person").order_by("id")]
+    people: list[Person] = [member.person for member in members.select_related("person").order_by("id")]
     found = [one for one in people if wanted.casefold() in (str(one.pk), one.name.casefold(), one.called.casefold())]
     if not found:
         raise CannotCopy(f"Nobody of this family is called {wanted}.")

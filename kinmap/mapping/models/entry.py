@@ -21,7 +21,6 @@ from kinmap.kit.labels import Label
 from kinmap.kit.people_field import people
 from kinmap.mapping.categories import Category
 
-
 #: Facts that decide who may see an entry; what the chronology tells of it follows them.
 SECRECY = frozenset({"sharing", "named", "hidden_from", "children"})
 
