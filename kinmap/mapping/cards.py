@@ -45,6 +45,7 @@ class Card(TypedDict):
     said: str
     private: str
     guard: str
+    guard_mark: str
     disputed: bool
     views: list[dict[str, Any]]
     wordings: list[dict[str, Any]]
@@ -98,6 +99,7 @@ def card_of(row: Any, faces: Faces) -> Card:
         "said": _said(row, faces),
         "private": row.informant_name or "",
         "guard": guard_in_words(row.sharing, row.named, row.hidden_from, faces),
+        "guard_mark": guard_mark(row.sharing, row.hidden_from, faces),
         "disputed": row.disputed,
         "views": [],
         "wordings": [],
@@ -147,7 +149,8 @@ def _said(row: Any, faces: Faces) -> str:
     else:
         how = HOW_KNOWN.get(row.source, "")
     when = partial_date(row.event_date, row.date_precision) if row.event_date else ""
-    line = " · ".join(part for part in (who and f"from {who}", how, when) if part)
+    whose = who if not who or who.lower().startswith("from ") else f"from {who}"
+    line = " · ".join(part for part in (whose, how, when) if part)
     return line[:1].upper() + line[1:]
 
 
@@ -157,6 +160,13 @@ def _parts(category: str, parts: dict[str, Any] | None) -> list[tuple[str, str]]
         return []
     held = PARTS[Category(category)]
     return [(PART_WORDS[part], part_in_words(category, part, str(parts[part]))) for part in held if parts.get(part)]
+
+
+def guard_mark(sharing: str, hidden: frozenset[UUID], faces: Faces) -> str:
+    """A word or two for the face of the card, which a room may see: no names, those stand in its fold."""
+    hides = "hidden from somebody" if hidden and faces.reader.is_staff else ""
+    line = " · ".join(part for part in (IN_SHORT[sharing], hides) if part)
+    return line[:1].upper() + line[1:]
 
 
 def guard_in_words(sharing: str, named: frozenset[UUID], hidden: frozenset[UUID], faces: Faces) -> str:
