@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
 from uuid import UUID
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 from jsonschema.exceptions import best_match
 
 from kinmap.casework.exchange.refusal import Refused
@@ -17,6 +18,8 @@ from kinmap.casework.exchange.schema import VERSION, family_schema
 from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR, SOMETHING
 
 MOST_BYTES = 20_000_000
+MOST_STOREYS = 30
+MOST_WRONG = 1_000  # mistakes among which the most telling one is looked for
 TOP = "$"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -73,7 +76,7 @@ def opened(source: Path | str | IO[bytes]) -> dict[str, Any]:
     version = data.get("version")
     if version != VERSION or isinstance(version, bool | float):
         raise Refused(f"{TOP}.version", f"This version of the format is not known here; only {VERSION} is.")
-    wrong = best_match(_validator().iter_errors(data))
+    wrong = best_match(islice(_validator().iter_errors(data), MOST_WRONG))
     if wrong is not None:
         raise _refusal(wrong)
     return data
@@ -110,8 +113,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) == len(pairs):
         return made
     twice = _Twice(made)
-    names = [name for name, _ in pairs]
-    twice.name = next(name for name in names if names.count(name) > 1)
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            twice.name = name
+            break
+        seen.add(name)
     return twice
 
 
@@ -134,15 +141,17 @@ def _shown(name: str) -> str:
 
 
 def walk(data: Any, path: str = TOP) -> Iterator[tuple[str, Any]]:
-    """Every value of the data with its JSON path, in order; without recursion, however deep it is."""
-    waiting = [(path, data)]
+    """Every value of the data with its JSON path, in order; raises ``Refused`` for more storeys than any record has."""
+    waiting = [(path, data, 0)]
     while waiting:
-        here, value = waiting.pop()
+        here, value, storey = waiting.pop()
+        if storey > MOST_STOREYS:
+            raise Refused(TOP, "The file is nested too deeply.")
         yield here, value
         if isinstance(value, dict):
-            inside = [(f"{here}{step(name)}", one) for name, one in value.items()]
+            inside = [(f"{here}{step(name)}", one, storey + 1) for name, one in value.items()]
         elif isinstance(value, list):
-            inside = [(f"{here}[{number}]", one) for number, one in enumerate(value)]
+            inside = [(f"{here}[{number}]", one, storey + 1) for number, one in enumerate(value)]
         else:
             continue
         waiting.extend(reversed(inside))
@@ -153,9 +162,20 @@ def step(name: str) -> str:
     return f".{name}" if re.fullmatch(r"[A-Za-z_]\w*", name) else f"['{_shown(name)}']"
 
 
+def _each_once(_validator: Any, wanted: bool, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """``uniqueItems`` in one pass: the library compares every item with every other, hours for a hostile list."""
+    if wanted and isinstance(instance, list):
+        seen = {json.dumps(one, sort_keys=True) for one in instance}
+        if len(seen) < len(instance):
+            yield ValidationError("the same stands twice")
+
+
+_Checker: Any = validators.extend(Draft202012Validator, {"uniqueItems": _each_once})
+
+
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(family_schema(), format_checker=formats)
+def _validator() -> Any:
+    return _Checker(family_schema(), format_checker=formats)
 
 
 FORMATS = {
