@@ -8,18 +8,21 @@ Everything inside is one transaction together with its receipt. Two sends at the
 line at the receipt's primary key: the second finds the first one's receipt and does nothing.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from kinmap.access.models import User
 from kinmap.access.nouns import Outdated
 from kinmap.access.trail import note_write
 from kinmap.live.models import KeptWords, Receipt, digest_of
+
+log = logging.getLogger(__name__)
 
 
 class Clash(Exception):
@@ -73,8 +76,9 @@ def once(
 ) -> Iterator[bool]:
     """Open the transaction of one write: ``True`` when it is to be done, ``False`` when it was done before.
 
-    Raises ``Clash`` when the same id came earlier with other words, or when the row has changed since
-    the writer saw it (``Outdated``, raised by the verb); the writer's words are kept either way.
+    Raises ``Clash`` when the same id came earlier with other words, when the row has changed since the
+    writer saw it (``Outdated``, raised by the verb), or when the database refuses the row; the writer's
+    words are kept each time.
     ``where`` says in plain words what they were meant for.
     """
     user = cast(User, request.user)
@@ -92,6 +96,10 @@ def once(
                 return
     except Outdated as outdated:
         theirs = outdated.theirs
+    except IntegrityError:
+        # An id that belongs to another row already, or two people doing the same at the same moment.
+        met = request.resolver_match
+        log.warning("A write met a rule of the database: %s", met.view_name if met else "")
     raise Clash(
         kept=KeptWords.keep(by=user, family_id=family_id, where=where, address=request.path, words=words),
         theirs=theirs,
