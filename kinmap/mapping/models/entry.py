@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.http import Http404
@@ -133,6 +134,7 @@ class Entry(Noun, AboutChildren):
             setattr(self, fact, value)
         if secrecy:
             TimelineEvent.follow(self, by=by)
+            apps.get_model("mapping", "Round").follow(self, by=by)
         record(by=by, verb=Verb.CHANGE, kind="map entry", family_id=self.family_id, subject_id=self.pk)
         return self.keep(by=by)
 

@@ -22,6 +22,7 @@ from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
+from kinmap.mapping.models.entry import Entry
 from kinmap.mapping.models.scale import Scale
 
 ALREADY_SHOWN = "This round has been shown, so no number can be added or changed. Start a new round for it."
@@ -76,6 +77,18 @@ class Round(Noun, AboutChildren):
             opened.id = id
         record(by=by, verb=Verb.CREATE, kind="round", family_id=family.pk, subject_id=opened.pk)
         return opened.keep(by=by)
+
+    @classmethod
+    def follow(cls, statement: Entry, *, by: User) -> None:
+        """Give the rounds about this statement alone the secrecy that it has now, and what was told of them too."""
+        scale = Scale.objects.filter(statement=statement).first()
+        held_here = cls.objects.filter(family_id=statement.family_id) if scale else ()
+        for held in held_here:
+            if scale and held.scales == [str(scale.pk)]:
+                held.children, held.sharing = statement.children, statement.sharing
+                held.named, held.hidden_from = statement.named, statement.hidden_from
+                TimelineEvent.follow(held, by=by)
+                held.keep(by=by)
 
     @property
     def is_open(self) -> bool:
