@@ -170,7 +170,7 @@ def _each_once(_validator: Any, wanted: bool, instance: Any, _schema: Any) -> It
             yield ValidationError("the same stands twice")
 
 
-_Checker: Any = validators.extend(Draft202012Validator, {"uniqueItems": _each_once})
+_Checker: Any = validators.extend(Draft202012Validator, {"uniqueItems": _each_once})  # type: ignore[no-untyped-call]
 
 
 @cache
