@@ -17,7 +17,7 @@ from kinmap.documents import press
 from kinmap.families.models import FamilyMember
 from kinmap.kit.dates import MONTHS, long_date, partial_date
 from kinmap.mapping import sheets
-from kinmap.mapping.categories import COLUMNS, Category
+from kinmap.mapping.categories import COLUMNS, PART_ANSWERS, Category
 from kinmap.mapping.models import Entry, Informant, Judgment, LabelSet, Map, OtherView, Scale, Wording
 
 #: Parts printed under an entry, with the words that introduce them (domain.md §1.3).
@@ -136,7 +136,7 @@ def prepare_statements(copy: CopyFor) -> Prepared:
                 heading=found.marks[statement.pk],
                 statement=press.Words(statement.text),
                 about=copy.children(statement.children),
-                family_views=_views(found, statement),
+                family_views=(*_of_the_family(statement), *_views(found, statement)),
                 goal_heading=f"{words['one_goal']} {number}",
                 goal=press.Words(goal.text) if goal else None,
                 family_goal=press.Words(own) if own else None,
@@ -209,6 +209,14 @@ def _views(found: Gathered, entry: Entry) -> tuple[sheets.View, ...]:
         sheets.View(who=found.copy.name(view.person_id) or view.person_words, words=press.Words(view.words))
         for view in found.views.get(entry.pk, [])
     )
+
+
+def _of_the_family(statement: Entry) -> Iterable[sheets.View]:
+    """What the family says to a statement, as its writer set it down with it."""
+    stances = dict(PART_ANSWERS[Category.DANGER_STATEMENT, "family_view"])
+    stance, words = (str(statement.parts.get(part, "")) for part in ("family_view", "family_words"))
+    if stance or words:
+        yield sheets.View(who="The family", stance=stances.get(stance, "").lower(), words=press.Words(words))
 
 
 def _facts(found: Gathered, entry: Entry) -> Iterable[sheets.Fact]:
