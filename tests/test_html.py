@@ -1,131 +1,29 @@
-"""Every page that the demonstration offers: no dead link, valid HTML, nothing inline, and accessible at both widths.
-
-The demonstration is loaded once, and its pages are followed link by link as several of its people. Chromium is
-given the same answers, without a server, so that nothing but the pages themselves is looked at.
-"""
+"""Every page that the demonstration offers: no dead link, valid HTML, one heading, nothing inline."""
 
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.staticfiles import finders
-from django.db import connection, transaction
-from django.http import HttpResponse
-from django.test import Client
-from django.urls import resolve
 
 from build_tools.testbed import java
-from kinmap.access.models import User
-from kinmap.desk.demonstration import demo
+from tests.following import Crawled, everything_followed
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
-SITE = "http://testserver"
-#: Whom we follow, and how many pages of one view; the first of them sees the most.
-PEOPLE = {
-    "hannah.osei": 3,  # social worker
-    "ruth.adeyemi": 1,  # conference chair
-    "anita.desai": 1,  # partner agency
-    "sam.whitlock": 1,  # practice lead
-    "colin.prentice": 1,  # team manager
-    "joanne.beckett": 2,  # family support worker, of the other family
-    "": 1,  # nobody signed in
-}
-ENTRANCES = {"": ("/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/")}
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page as one person saw it."""
-
-    person: str
-    where: str
-    view: str
-    status: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.where} ({self.view}, as {self.person or 'nobody'})"
-
-
-@dataclass
-class Crawled:
-    """Every page found, and the people's clients to ask for more."""
-
-    pages: list[Page]
-    clients: dict[str, Client]
-
-    def one_of_each_view(self) -> dict[str, Page]:
-        found: dict[str, Page] = {}
-        for page in self.pages:
-            found.setdefault(page.view, page)
-        return found
 
 
 @pytest.fixture(scope="module")
 def crawled(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crawled]:
-    """The demonstration, loaded once and followed by each of its people."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo()
-        clients = {name: Client() for name in PEOPLE}
-        for name, client in clients.items():
-            if name:
-                client.force_login(User.objects.get(email=f"{name}@northmoor.example"))
-        pages = [page for name, most in PEOPLE.items() for page in follow(clients[name], name, most)]
-        yield Crawled(pages, clients)
-        transaction.set_rollback(True)
-    connection.close()
-
-
-def follow(client: Client, person: str, most: int) -> Iterator[Page]:
-    """Pages breadth first, at most so many of one view."""
-    waiting, met = list(ENTRANCES.get(person, ("/",))), set[str]()
-    seen: Counter[str] = Counter()
-    while waiting:
-        where = waiting.pop(0)
-        view = resolve(urlsplit(where).path).view_name
-        kind = f"{view} {urlsplit(where).path.split('/')[2:3]}" if view == "mapping:map" else view
-        if where in met or seen[kind] >= most:
-            continue
-        met.add(where)
-        seen[kind] += 1
-        answer = followed(client, where)
-        if "text/html" not in answer["Content-Type"]:
-            continue
-        text = answer.content.decode()
-        yield Page(person, where, view, answer.status_code, text)
-        waiting += links_in(text, where)
-
-
-def followed(client: Client, where: str, **how: Any) -> HttpResponse:
-    """The page to which an address leads in the end."""
-    answer: HttpResponse = client.get(where, **how)
-    for _ in range(5):
-        if answer.status_code not in (301, 302, 303):
-            break
-        answer = client.get(urljoin(where, answer["Location"]), **how)
-    return answer
-
-
-def links_in(text: str, here: str) -> list[str]:
-    """Addresses of Kinmap's own that the page leads to, or fetches as a part of itself."""
-    found = []
-    for tag in BeautifulSoup(text, "html5lib").find_all(True):
-        for attribute in ("href", "hx-get", "data-hx-get"):
-            value = tag.get(attribute)
-            there = urlsplit(urljoin(here, str(value))) if value else None
-            if there and not there.netloc and not there.path.startswith("/static/") and there.path != "":
-                found.append(f"{there.path}?{there.query}" if there.query else there.path)
-    return found
+    with everything_followed(django_db_blocker) as found:
+        yield found
 
 
 def test_the_demonstration_leads_to_most_of_kinmap(crawled: Crawled) -> None:
@@ -185,41 +83,3 @@ def test_every_page_is_valid_html(crawled: Crawled, tmp_path: Path) -> None:
         first.setdefault(said, page.where)
     wrong = [f"{times} × {said} first at {first[said]}" for said, times in found.most_common(30)]
     assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.journey
-def test_axe_finds_nothing_on_any_view_at_either_width(
-    crawled: Crawled, open_browser: Callable[..., Any], axe: Callable[[Any], None]
-) -> None:
-    screen = open_browser()
-    who = {"person": ""}
-
-    def answer(route: Any) -> None:
-        asked = urlsplit(route.request.url)
-        if asked.path.startswith("/static/"):
-            file = finders.find(asked.path.removeprefix("/static/"))
-            return route.fulfill(path=file) if file else route.fulfill(status=404)
-        where = f"{asked.path}?{asked.query}" if asked.query else asked.path
-        given = followed(crawled.clients[who["person"]], where, headers=passed_on(route.request.headers))
-        return route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.content)
-
-    screen.route("**/*", answer)
-    wrong = []
-    for view, page in crawled.one_of_each_view().items():
-        who["person"] = page.person
-        screen.set_viewport_size({"width": 1280, "height": 900})
-        screen.goto(f"{SITE}{page.where}")
-        for width in (1280, 360):
-            screen.set_viewport_size({"width": width, "height": 900})
-            try:
-                axe(screen)
-            except AssertionError as found:
-                wrong.append(f"{view} at {width}: {found}")
-            if screen.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{view} at {width}: the page is wider than the screen: {page}")
-    assert not wrong, "\n".join(wrong)
-
-
-def passed_on(headers: dict[str, str]) -> dict[str, str]:
-    """What htmx says about itself; the client has a session of its own."""
-    return {name: value for name, value in headers.items() if name.startswith("hx-")}
