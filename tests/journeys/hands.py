@@ -11,7 +11,8 @@ from tests.journeys.looking import FIT, FOCUS, GROUP_STOP, SMALL_TARGETS
 
 #: Where to leave a picture of every step, for whoever wants to look at them.
 PICTURES = os.environ.get("KINMAP_PICTURES", "")
-FAR = 400
+#: How many stops of the Tab key are too many, and how many waits of 50 ms for another page.
+FAR, PATIENCE = 400, 1200
 
 
 class Hands:
@@ -24,11 +25,29 @@ class Hands:
         self.page, self.address, self.axe, self.label = page, address, axe, label
         self.wrong: list[str] = []
         self.seen: list[str] = []
+        self.going = False
         page.on("console", self._heard)
+        page.on("request", self._leaves)
+        page.on("domcontentloaded", self._arrives)
 
     def _heard(self, message: Any) -> None:
         if message.type == "error":
             self.wrong.append(f"after {self.seen[-1:]}, {self.page.url}: {message.text}")
+
+    def _leaves(self, request: Any) -> None:
+        if request.is_navigation_request():
+            self.going = True
+
+    def _arrives(self, _: Any) -> None:
+        self.going = False
+
+    def _settles(self) -> None:
+        """A tap and a key do not wait: if the press led to another page, be there before going on."""
+        self.page.wait_for_timeout(30)
+        for _ in range(PATIENCE):
+            if not self.going:
+                return
+            self.page.wait_for_timeout(50)
 
     # --- finding ---------------------------------------------------------------------------------
 
@@ -50,6 +69,7 @@ class Hands:
     def press(self, target: Locator) -> None:
         """A link, a button, the heading of a folded part."""
         target.click()
+        self._settles()
 
     def write(self, target: Locator, words: str) -> None:
         target.fill(words)
@@ -98,11 +118,13 @@ class Hands:
             told = " ".join(self.wrong)
             small = [one for one in self.page.evaluate(SMALL_TARGETS) if one not in told]
             self.wrong += [f"{step}: too small for a finger: {small}"] if small else []
-            self.page.evaluate("scrollTo(0, 0)")  # a bar that stays while one scrolls covers part of what is under it
         try:
-            self.axe(self.page)
+            self._has_it_checked()
         except AssertionError as found:
             self.wrong.append(f"{step}: {found}")
+
+    def _has_it_checked(self) -> None:
+        self.axe(self.page)
 
 
 class Finger(Hands):
@@ -110,8 +132,17 @@ class Finger(Hands):
 
     touches = True
 
+    def _has_it_checked(self) -> None:
+        """On a screen as long as the page: a bar that stays while one scrolls then covers nothing."""
+        screen = self.page.viewport_size
+        assert screen is not None
+        self.page.set_viewport_size({**screen, "height": self.page.evaluate("document.body.scrollHeight")})
+        super()._has_it_checked()
+        self.page.set_viewport_size(screen)
+
     def press(self, target: Locator) -> None:
         target.tap()
+        self._settles()
 
 
 class Scriptless(Hands):
@@ -141,6 +172,7 @@ class Keys(Hands):
     def press(self, target: Locator) -> None:
         self.reach(target)
         self.page.keyboard.press("Enter")
+        self._settles()
 
     def write(self, target: Locator, words: str) -> None:
         self.reach(target)

@@ -54,7 +54,7 @@ def test_from_the_first_visit_to_the_copy_on_the_table(
     steps.writes_on_the_map(hands, "existing_safety", "Tara took Elsie to Nan Jean’s before he came.", "Elsie")
     steps.writes_on_the_map(hands, "not_sure_yet", "Liam has started a new job with nights.", "Elsie")
     hands.looks("map-written")
-    # and moves what she was not sure about, by hand and (where one can) by dragging
+    # and moves what she was not sure about by the form, and with a mouse drags a card and takes that back
     steps.moves_by_hand(hands, "Liam has started a new job", "complicating_factor", "What makes it harder")
     drags(hands, "Elsie tells Nan Jean", "goal")
     # and sets dad's view beside what was said of him
