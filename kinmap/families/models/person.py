@@ -49,7 +49,8 @@ def seen_by(reader: Reader) -> "models.QuerySet[Any, Any]":
 def names_for(reader: Reader) -> dict[UUID, "Person"]:
     """The people whose names this reader may see, by id, oldest first and the unborn last.
 
-    The only place pages take names from: a row that mentions somebody else (who said it, who does it) shows no name for an id not in here.
+    The only place pages take names from: a row that mentions somebody else (who said it, who does it)
+    shows no name for an id not in here.
     """
     people = Person.objects.readable_by(reader).select_related("organisation")
     # Said here because SQLite would put those without a date of birth first, and PostgreSQL last.
