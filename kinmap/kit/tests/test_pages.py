@@ -97,7 +97,7 @@ def test_the_title_says_that_there_is_a_mistake():
     ("view", "status", "says"),
     [
         (defaults.bad_request, 400, "nothing was saved"),
-        (defaults.permission_denied, 403, "your role does not include this"),
+        (defaults.permission_denied, 403, "Your role does not include this"),
         (defaults.page_not_found, 404, "We show the same page for both"),
     ],
 )
