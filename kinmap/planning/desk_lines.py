@@ -9,7 +9,7 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.access.reader import Reader
 from kinmap.casework.shelves import DeskLine
-from kinmap.planning.models import Plan, PlanAction
+from kinmap.planning.models import Plan, PlanAction, PlanVersion
 
 SOON = timedelta(days=14)
 FAMILY = ("family__name", "family__ref")
@@ -40,6 +40,7 @@ def due_lines(user: User, reader: Reader) -> Sequence[DeskLine]:
 
 def unfinished_lines(user: User, reader: Reader) -> Sequence[DeskLine]:
     """Plans of which no version has been fixed yet."""
-    plans = Plan.objects.readable_by(reader).standing().filter(versions__isnull=True)
+    versions = PlanVersion.objects.readable_by(reader).order_by().values("plan")
+    plans = Plan.objects.readable_by(reader).standing().exclude(pk__in=versions)
     drafts = plans.order_by("started", "id").values_list("title", *FAMILY)
     return [_line(f"{title}: no version fixed yet", family, ref) for title, family, ref in drafts]
