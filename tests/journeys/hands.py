@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.looking import FIT, FOCUS, GROUP_STOP, SMALL_TARGETS
+from tests.quiet import quiet
 
 #: Where to leave a picture of every step, for whoever wants to look at them.
 PICTURES = os.environ.get("KINMAP_PICTURES", "")
@@ -46,8 +47,11 @@ class Hands:
         self.page.wait_for_timeout(30)
         for _ in range(PATIENCE):
             if not self.going:
-                return
+                break
             self.page.wait_for_timeout(50)
+        if self.has_scripts:
+            self.page.wait_for_load_state("domcontentloaded")
+            quiet(self.page)
 
     # --- finding ---------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from kinmap.access.models import User
 from kinmap.mapping.models import Entry
 from kinmap.mapping.tests.larkin import larkin
 from tests import making
+from tests.quiet import quiet
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -50,6 +51,8 @@ def test_a_worker_adds_edits_and_reads_saved(screen: Page, at_the_map: Any, axe:
     card = page.locator("#c-strength .map-item", has_text="Kayla dances.")
     card.get_by_role("link", name="Edit").click()
     box = card.get_by_label("In the family’s words")
+    expect(box).to_be_visible()
+    quiet(page)
     box.fill("Kayla dances every Thursday.")
     page.wait_for_function("() => document.querySelector('.map-edit input[name=version]').value === '2'")
     axe(page)
