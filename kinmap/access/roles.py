@@ -23,26 +23,28 @@ class Role:
 
 _READ = frozenset({P.FAMILY_READ, P.MAP_READ, P.PLAN_READ})
 _WORK = _READ | {P.FAMILY_EDIT, P.MAP_EDIT, P.JUDGE, P.PLAN_EDIT, P.PRINT, P.HAND_OVER, P.SEARCH, P.FAMILY_CREATE}
+_CASE = frozenset({P.ASSESS_READ, P.ASSESS_EDIT, P.VISIT_READ, P.VISIT_EDIT, P.GROUP_MAP})
 
 PRACTITIONER = Role(
     "practitioner",
     "Practitioner",
     "Works with families day by day: opens a family, writes the map and the plan with them, gathers "
     "everybody's numbers, prints copies and hands them over. Sees only families they work with.",
-    _WORK | {P.EXPORT},
+    _WORK | _CASE | {P.EXPORT},
 )
 TEAM_MANAGER = Role(
     "team_manager",
     "Team manager",
-    "Answers for a team's families: everything a practitioner does, and says who works with which child.",
-    _WORK | {P.ALLOCATE, P.EXPORT, P.IMPORT},
+    "Answers for a team's families: everything a practitioner does, says who works with which child, authorises "
+    "assessments, closures and transfers, and joins records that are one.",
+    _WORK | _CASE | {P.ALLOCATE, P.EXPORT, P.IMPORT, P.TAKE_CONTACT, P.AUTHORISE, P.JOIN},
 )
 CONFERENCE_CHAIR = Role(
     "conference_chair",
     "Conference chair",
     "Chairs conferences independently of the team: reads the record of families they chair, restricted items "
     "included, gathers numbers in the room and prints. Does not rewrite other people's words elsewhere.",
-    _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.HAND_OVER},
+    _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.HAND_OVER, P.ASSESS_READ, P.VISIT_READ},
     ReaderKind.CHAIR,
 )
 PARTNER = Role(
@@ -57,8 +59,15 @@ PRACTICE_LEAD = Role(
     "practice_lead",
     "Practice lead",
     "Helps colleagues do the work well: reads and writes with the worker on families they are invited to, and looks "
-    "after the headings of the map.",
-    _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.SEARCH, P.SETTINGS},
+    "after guidance, headings and plain words. Brings people together to map in a group.",
+    _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.SEARCH, P.SETTINGS, P.VISIT_READ, P.ASSESS_READ, P.GROUP_MAP},
+)
+FRONT_DOOR = Role(
+    "front_door",
+    "Front-door worker",
+    "First to hear that somebody worries about a child: takes contacts, looks whether the child is known, and passes "
+    "a referral on. Opens a new family; sees families only while they work with them.",
+    _WORK | _CASE | {P.TAKE_CONTACT},
 )
 SYSTEM_ADMINISTRATOR = Role(
     "system_administrator",
@@ -69,5 +78,5 @@ SYSTEM_ADMINISTRATOR = Role(
 
 ROLES: dict[str, Role] = {
     role.code: role
-    for role in (PRACTITIONER, TEAM_MANAGER, CONFERENCE_CHAIR, PARTNER, PRACTICE_LEAD, SYSTEM_ADMINISTRATOR)
+    for role in (PRACTITIONER, FRONT_DOOR, TEAM_MANAGER, CONFERENCE_CHAIR, PARTNER, PRACTICE_LEAD, SYSTEM_ADMINISTRATOR)
 }

@@ -51,7 +51,10 @@ DEBUG = False  # never on: its error pages show what people wrote
 # --- The rooms -------------------------------------------------------------------------------------
 
 #: From the roof down; import-linter and tests/test_floors.py read the same order.
-ROOMS = ["desk", "planning", "mapping", "casework", "documents", "families", "live", "access", "kit"]
+ROOMS = [
+    "desk", "supervision", "planning", "mapping", "visits", "assessment",
+    "casework", "documents", "families", "guidance", "live", "access", "kit",
+]  # fmt: skip
 
 INSTALLED_APPS = [
     *(f"kinmap.{room}" for room in ROOMS),

@@ -1,0 +1,1 @@
+"""What assessment puts on the shelves of lower rooms."""

@@ -1,0 +1,1 @@
+"""The question bank, how-to pages, standards with examples, and plain words: help beside the work. Knows no family."""

@@ -1,0 +1,1 @@
+"""What guidance puts on the shelves of lower rooms."""

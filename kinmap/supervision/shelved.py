@@ -1,0 +1,1 @@
+"""What supervision puts on the shelves of lower rooms."""

@@ -1,0 +1,1 @@
+"""Visits and contacts: planned and made, who was there, each child seen and heard."""

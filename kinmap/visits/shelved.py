@@ -1,0 +1,1 @@
+"""What visits puts on the shelves of lower rooms."""
