@@ -86,7 +86,9 @@ def _others(found: dict[str, MyFamily], reader: Reader, here: frozenset[UUID]) -
 
 
 def _newest(found: dict[str, MyFamily], reader: Reader, here: frozenset[UUID]) -> None:
-    told = TimelineEvent.objects.readable_by(reader).filter(family=OuterRef("pk"), on__lte=timezone.localdate())
+    told = (
+        TimelineEvent.objects.readable_by(reader).standing().filter(family=OuterRef("pk"), on__lte=timezone.localdate())
+    )
     last = told.order_by("-on", "-recorded_at", "-id").values("pk")[:1]
     ids = Family.objects.filter(pk__among=here).order_by().values(newest=Subquery(last))
     # The families are named again, so that the database looks among their events and not through everybody's.

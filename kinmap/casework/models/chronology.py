@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -17,37 +17,95 @@ from kinmap.families.models import Family
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import People
 
+NEWEST_FIRST = (F("on").desc(nulls_last=True), "-recorded_at", "-id")
+
+
+class TimelineEventQuerySet(AboutChildrenQuerySet):
+    """Events; ``readable_by`` comes first, always."""
+
+    def standing(self) -> Self:
+        """Events that are part of the story today: not withdrawn."""
+        return self.filter(status=TimelineEvent.Status.ACTIVE)
+
 
 class TimelineEvent(Noun, AboutChildren):
     """One dated fact. ``kind`` says what sort; ``text`` is what happened, in a sentence.
 
     When a room adds an event about one of its own nouns, ``subject`` is that noun's id, the event takes
     that noun's children, level, names and denials, and tells no more than that it happened.
+
+    ``on`` is as well known as ``precision`` says (the first of a month stands for the month; none at all
+    when nobody knows); ``source`` is who or what told us, ``source_type`` in which way; ``meant`` what it
+    meant for the child, as somebody's view apart from the fact (domain.md §2.6).
     """
 
     BY_HAND: ClassVar[str] = "told"
 
+    class Significance(models.TextChoices):
+        """How much it counts in the story: a chronology marks what changed a child's life (practice guide, §2.6)."""
+
+        ORDINARY = "ordinary", "Ordinary"
+        SIGNIFICANT = "significant", "Significant"
+        SERIOUS = "serious", "Serious"
+
+    class Precision(models.TextChoices):
+        EXACT = "exact", "On that day"
+        MONTH = "month", "In that month"
+        ABOUT = "about", "About then"
+        UNKNOWN = "unknown", "Not known when"
+
+    class Source(models.TextChoices):
+        """How we know it; the codes are those of a map entry (domain.md §1.2)."""
+
+        SAW = "saw", "Saw or heard it"
+        WAS_TOLD = "was_told", "Was told"
+        RECORD = "record", "From a record"
+        OPINION = "professional_opinion", "Professional opinion"
+        CHILD_SAID = "child_said", "A child said it"
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "In the story"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="timeline")
-    on = models.DateField()
+    on = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
     kind = models.CharField(max_length=40)
     text = models.TextField()
+    significance = models.CharField(max_length=12, choices=Significance.choices, default=Significance.ORDINARY)
+    meant = models.TextField("what it meant for the child", blank=True)
     source = models.CharField(max_length=300, blank=True)
+    source_type = models.CharField("how we know", max_length=24, choices=Source.choices, blank=True)
     subject = models.UUIDField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
+    why_withdrawn = models.CharField("why it was withdrawn", max_length=300, blank=True)
 
-    objects = AboutChildrenQuerySet.as_manager()
+    objects = TimelineEventQuerySet.as_manager()
     privacy: ClassVar = {
         "family": Label.PLAIN,
         "on": Label.SENSITIVE,
+        "precision": Label.PLAIN,
         "kind": Label.PLAIN,
         "text": Label.SENSITIVE,
+        "significance": Label.SENSITIVE,
+        "meant": Label.SENSITIVE,
         "source": Label.SENSITIVE,
+        "source_type": Label.SENSITIVE,
         "subject": Label.PLAIN,
+        "status": Label.PLAIN,
+        "why_withdrawn": Label.SENSITIVE,
     }
 
     class Meta:
-        ordering: ClassVar = ["-on", "-recorded_at", "-id"]
+        ordering: ClassVar = [*NEWEST_FIRST]
         indexes = [models.Index(fields=["family", "on"], name="story_of_a_family")]
-        constraints = [models.CheckConstraint(condition=~Q(children=""), name="event_is_about_a_child")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(children=""), name="event_is_about_a_child"),
+            models.CheckConstraint(
+                condition=Q(on__isnull=True, precision="unknown") | Q(on__isnull=False) & ~Q(precision="unknown"),
+                name="event_has_a_date_or_none",
+            ),
+        ]
 
     @classmethod
     def follow(cls, like: AboutChildren, *, by: User | None) -> None:
