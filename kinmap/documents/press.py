@@ -115,6 +115,18 @@ FURNITURE: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """Whose paper it is: the council's name, its address (a line each) and its logo, all of them optional."""
+
+    name: str = ""
+    address: str = ""
+    #: A PNG; nothing when there is none.
+    logo: bytes = b""
+    #: What the logo shows, for whoever listens to the page.
+    logo_words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """What every printed sheet carries. Rooms add their own fields by inheriting."""
 
@@ -139,6 +151,8 @@ class Paper:
     about_child: str = ""
     #: Language of the furniture and headings (BCP 47).
     language: str = "en"
+    #: The council's own name, address and logo, at the head of the first page.
+    letterhead: Letterhead | None = None
     #: Replacements for the words of the furniture and of the room's layout.
     headings: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -274,6 +288,8 @@ def _plain(value: object) -> object:
             return in_words(value)
         case bool() | int() | float() | None:
             return value
+        case bytes():
+            return list(value)
         case Paper():
             fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
             return fields | {"headings": _plain({**FURNITURE, **value.WORDS, **value.headings})}
@@ -287,12 +303,15 @@ def _plain(value: object) -> object:
 
 
 def _words(words: Words) -> dict[str, str]:
-    towards = direction(words)
+    return {"text": clean(words.text), "lang": language_of(words), "dir": direction(words)}
+
+
+def language_of(words: Words) -> str:
+    """The language for whoever listens: the one that was said, else what right-to-left letters tell; else none."""
     language = words.language.split("-")[0].lower()
-    if not language and towards == "rtl":
+    if not language and direction(words) == "rtl":
         language = "ur" if _URDU_LETTERS & set(words.text) else "ar"
-    known = re.fullmatch(r"[a-z]{2,3}", language) is not None
-    return {"text": clean(words.text), "lang": language if known else "", "dir": towards}
+    return language if re.fullmatch(r"[a-z]{2,3}", language) else ""
 
 
 def clean(text: str) -> str:
@@ -301,8 +320,13 @@ def clean(text: str) -> str:
     A run without spaces, such as an address of a web page, is given places where a line may end:
     typst would otherwise let it run off the paper.
     """
+    return _LONG_RUN.sub(_with_breaks, printable(text))
+
+
+def printable(text: str) -> str:
+    """The same without places for a line to end: for a file that sets its own lines."""
     whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _LONG_RUN.sub(_with_breaks, "".join(_letter(letter) for letter in whole))
+    return "".join(_letter(letter) for letter in whole)
 
 
 def _with_breaks(run: re.Match[str]) -> str:
@@ -315,7 +339,7 @@ def _letter(letter: str) -> str:
         return letter
     if letter in _BIDI_CONTROLS or unicodedata.category(letter) == "Cc":
         return ""
-    return "\ufffd" if unicodedata.category(letter) == "Cs" else letter
+    return "\ufffd" if unicodedata.category(letter) == "Cs" or ord(letter) & 0xFFFE == 0xFFFE else letter
 
 
 def _undrawn(error: typst.TypstError) -> set[str]:

@@ -19,6 +19,13 @@ from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 
 
+#: The registered media type of each format (IANA).
+MEDIA_TYPES: dict[str, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
 class IssueQuerySet(AboutChildrenQuerySet):
     """Copies that were handed over."""
 
@@ -32,6 +39,10 @@ class Issue(Noun, AboutChildren):
 
     ``digest`` is SHA-256 of the bytes. The file's name on disk is its id alone: a filename tells nothing.
     """
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word file"
 
     class Copy(models.TextChoices):
         FAMILY = "family", "Family copy"
@@ -50,6 +61,7 @@ class Issue(Noun, AboutChildren):
     title = models.CharField(max_length=200)
     recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="copies_received")
     how = models.CharField(max_length=20, choices=How.choices, default=How.BY_HAND)
+    format = models.CharField(max_length=4, choices=Format.choices, default=Format.PDF)
     made_at = models.DateTimeField()
     handed_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64)
@@ -63,6 +75,7 @@ class Issue(Noun, AboutChildren):
         "title": Label.PERSONAL,
         "recipient": Label.PLAIN,
         "how": Label.PLAIN,
+        "format": Label.PLAIN,
         "made_at": Label.PLAIN,
         "handed_at": Label.PLAIN,
         "digest": Label.PLAIN,
@@ -76,7 +89,12 @@ class Issue(Noun, AboutChildren):
     @property
     def path(self) -> Path:
         """Where the bytes lie, under the data folder."""
-        return Path(settings.KINMAP_FILES) / "issues" / f"{self.pk.hex}.pdf"
+        return Path(settings.KINMAP_FILES) / "issues" / f"{self.pk.hex}.{self.format}"
+
+    @property
+    def media_type(self) -> str:
+        """What kind of file the bytes are, as a browser is told."""
+        return MEDIA_TYPES[self.format]
 
     def content(self) -> bytes:
         """The bytes as they were given. Raises ``ValueError`` when the file no longer matches its digest."""
