@@ -21,6 +21,7 @@ from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import people
 from kinmap.mapping.categories import Category
+from kinmap.visits.models import Visit
 
 #: Facts that decide who may see an entry; what the chronology tells of it follows them.
 SECRECY = frozenset({"sharing", "named", "hidden_from", "children"})
@@ -39,6 +40,7 @@ class Entry(Noun, AboutChildren):
 
     ``answers``: the danger that existing safety or a goal answers, or the goal that a next step serves.
     ``parts``: the category's own fields (``categories.PARTS``), all optional, kept when it moves.
+    ``visit``: the visit at which it was seen or said, when somebody put it on the map from there.
     """
 
     class Source(models.TextChoices):
@@ -76,6 +78,7 @@ class Entry(Noun, AboutChildren):
     owner_words = models.CharField("who does it, in words", max_length=200, blank=True)
     due = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     place = models.FloatField(default=time.time, editable=False)
 
     objects = EntryQuerySet.as_manager()
@@ -84,7 +87,8 @@ class Entry(Noun, AboutChildren):
         "said_by_words": Label.SENSITIVE, "source": Label.SENSITIVE, "event_date": Label.SENSITIVE,
         "date_precision": Label.PLAIN, "disputed": Label.SENSITIVE, "status": Label.PLAIN,
         "answers": Label.PLAIN, "supersedes": Label.PLAIN, "parts": Label.SENSITIVE, "owner": Label.SENSITIVE,
-        "owner_words": Label.SENSITIVE, "due": Label.SENSITIVE, "done_on": Label.SENSITIVE, "place": Label.PLAIN,
+        "owner_words": Label.SENSITIVE, "due": Label.SENSITIVE, "done_on": Label.SENSITIVE, "visit": Label.PLAIN,
+        "place": Label.PLAIN,
     }  # fmt: skip
 
     class Meta:
