@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class GuidanceConfig(AppConfig):
-    """The question bank, how-to pages, standards with examples, and plain words: help beside the work. Knows no family."""
+    """The question bank, how-to pages, standards with examples, plain words. It knows no family."""
 
     name = "kinmap.guidance"
     verbose_name = "Guidance"
