@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +21,7 @@ from kinmap.casework.copying import (
     previewed,
 )
 from kinmap.casework.doors import open_family
-from kinmap.documents import press
+from kinmap.documents.models import MEDIA_TYPES
 from kinmap.kit import answers
 from kinmap.live.once import once
 
@@ -44,8 +44,9 @@ def copies(request: HttpRequest, family_ref: str) -> HttpResponse:
 def preview(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
     """What this reader's copy will hold, what it leaves out and why."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
-    shown = previewed(family, reader, document=document, copy=copy, person=person)
-    return _page(request, reader, shown, HandOverForm(initial={"words": shown.words}))
+    size = request.GET.get("paper", "")
+    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size)
+    return _page(request, reader, shown, HandOverForm(shown=shown))
 
 
 def _page(
@@ -63,44 +64,54 @@ def _page(
 
 
 @require_safe
-def preview_pdf(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
+def preview_file(
+    request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID, format: str
+) -> HttpResponse:
     """The preview as it will be printed, marked as a preview; nothing is filed."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
-    shown = previewed(family, reader, document=document, copy=copy, person=person)
+    size = request.GET.get("paper", "")
+    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size)
+    if format not in shown.document.formats:
+        raise Http404
     note_look(request, kind=f"{document}, {copy} copy", family_id=family.pk, subject_id=person, verb=Verb.PRINT)
-    content = press.pdf(shown.document.layout, shown.prepared.sheet, at=shown.wanted.at)
-    return _pdf(content, f"{family.ref}-{document}-preview.pdf")
+    content = shown.document.made(shown.prepared.sheet, at=shown.wanted.at, format=format)
+    return _file(content, f"{family.ref}-preview.{format}", MEDIA_TYPES[format])
 
 
 @require_POST
 def give(request: HttpRequest, family_ref: str, document: str, copy: str, person: UUID) -> HttpResponse:
     """Hand the copy over: exactly these bytes are filed, with digest, to whom and when."""
     family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
-    shown = previewed(family, reader, document=document, copy=copy, person=person)
-    form = HandOverForm(request.POST)
+    size = request.POST.get("paper", "")
+    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size)
+    form = HandOverForm(request.POST, shown=shown)
     if not form.is_valid():
         return _page(request, reader, shown, form, status=422)
     if form.cleaned_data["words"] != shown.words:
-        again = HandOverForm(initial={"words": shown.words, "how": form.cleaned_data["how"]})
+        again = HandOverForm(shown=shown, initial=form.chosen())
         return _page(request, reader, shown, again, status=409)
     with once(request, form, family_id=family.pk, where="Handing a copy over") as first:
         if first:
-            hand_over(shown, how=form.cleaned_data["how"], by=cast(User, request.user))
+            hand_over(shown, by=cast(User, request.user), **form.chosen())
     where = reverse("casework:copies", args=[family.ref])
     return answers.done(request, f"{where}#filed", said="The copy is filed. Print it from the list below.")
 
 
 @require_safe
-def filed_pdf(request: HttpRequest, family_ref: str, issue: UUID) -> HttpResponse:
+def filed_file(request: HttpRequest, family_ref: str, issue: UUID, format: str) -> HttpResponse:
     """The bytes that were given."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
     found = filed_copy(family, reader, issue)
+    if found.format != format:
+        raise Http404
     note_look(request, kind="filed copy", family_id=family.pk, subject_id=found.pk)
-    return _pdf(found.content(), f"{family.ref}-{found.document}.pdf")
+    return _file(found.content(), f"{family.ref}-{found.pk.hex[-8:]}.{format}", found.media_type)
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """The bytes under a name that tells nothing: not who, not which document, not which stage."""
+    response = HttpResponse(content, content_type=media_type)
+    how = "inline" if media_type == MEDIA_TYPES["pdf"] else "attachment"
+    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response

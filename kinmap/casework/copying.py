@@ -7,7 +7,7 @@ press. What was left out is told to the preparer, who may see it; the copy itsel
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -25,9 +25,10 @@ from kinmap.access.reader import Reader
 from kinmap.access.sharing import LEVELS_ADMITTED, ReaderKind, Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.casework.doors import admit, reader_for
+from kinmap.casework.models import Involvement
 from kinmap.casework.shelves import LeftOut, Prepared, PrintDocument, print_documents
 from kinmap.documents import press
-from kinmap.documents.models import Issue
+from kinmap.documents.models import Issue, Letterhead
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.families.models.person import names_for
 from kinmap.kit.identity import new_id
@@ -51,6 +52,8 @@ class CopyFor:
     copy: str
     at: datetime
     document_id: str = PREVIEW
+    #: The size of paper: "A4" or "A3".
+    size: str = "A4"
 
     def both(self, rows: Rows) -> Rows:
         """Only rows that both may see."""
@@ -97,6 +100,7 @@ class CopyFor:
             "copy": press.Copy(self.copy),
             "document_id": self.document_id,
             "about_child": self.person.called if self.copy == Issue.Copy.CHILD else "",
+            "letterhead": Letterhead.today().for_paper(),
         }
 
     @cached_property
@@ -182,6 +186,21 @@ def document_named(name: str, reader: Reader) -> PrintDocument:
     return document
 
 
+def documents_for(family: Family, reader: Reader) -> Iterator[PrintDocument]:
+    """The documents that this reader is offered: a stage's own where a child whom they may see is at it today."""
+    here = Involvement.objects.on().filter(family=family, child__in=reader.child_ids)
+    stages = set(here.order_by().values_list("stage", flat=True))
+    return (one for one in print_documents if reader.may(one.needs) and (not one.stage or one.stage in stages))
+
+
+def size_of(document: PrintDocument, asked: str) -> str:
+    """The size of paper that was asked for, the document's usual one unless said. Raises ``CannotCopy``."""
+    size = asked.upper() or document.papers[0]
+    if size not in document.papers:
+        raise CannotCopy(f"{document.words} can be printed on {' or '.join(document.papers)}.")
+    return size
+
+
 def words_of(prepared: Prepared) -> str:
     """A digest of what the sheet says, whatever the time and number: to see that nothing changed since a preview."""
     said = asdict(prepared.sheet)
@@ -212,29 +231,36 @@ def secrecy_of(included: Any, wanted: CopyFor, *, every_child: frozenset[UUID]) 
     }
 
 
-def hand_over(shown: "Preview", *, how: str, by: User) -> Issue:
+def hand_over(shown: "Preview", *, how: str, by: User, format: str = Issue.Format.PDF) -> Issue:
     """Make the copy, file exactly its bytes, and record to whom and when. Inside the caller's transaction."""
     issue_id = new_id()
     document, wanted = shown.document, replace(shown.wanted, document_id=issue_id.hex[-8:])
     prepared = document.prepare(wanted)
-    content = press.pdf(document.layout, prepared.sheet, at=wanted.at)
+    content = document.made(prepared.sheet, at=wanted.at, format=format)
     guard = secrecy_of(prepared.included, wanted, every_child=wanted.preparer.child_ids)
     return Issue.file(
         content, by=by, id=issue_id, family=wanted.family, document=document.name, copy=wanted.copy,
-        title=document.words, recipient=wanted.person, how=how, made_at=wanted.at, handed_at=wanted.at, **guard,
+        title=document.words, recipient=wanted.person, how=how, format=format, made_at=wanted.at,
+        handed_at=wanted.at, **guard,
     )  # fmt: skip
 
 
-def print_document(name: str, *, ref: str, copy: str, person: str | None, by: User, output: Path) -> CopyFor:
+def print_document(
+    name: str, *, ref: str, copy: str, person: str | None, by: User, output: Path, format: str = Issue.Format.PDF,
+    size: str = "",
+) -> CopyFor:  # fmt: skip
     """Print one document to a file for the command line: the same doors, recorded in the trail.
 
     ``person`` is a person's id or whole name. Raises ``CannotCopy``, or ``Http404`` for a stranger.
     """
     family, preparer = admit(by, ref, to=Permission.PRINT)
     document = document_named(name, preparer)
+    if format not in document.formats:
+        raise CannotCopy(f"{document.words} can be had as {' or '.join(document.formats)}.")
     recipient = _person_called(person, family, preparer) if person else None
     wanted = copy_for(family, preparer=preparer, person=recipient, copy=copy)
-    content = press.pdf(document.layout, document.prepare(wanted).sheet, at=wanted.at)
+    wanted = replace(wanted, size=size_of(document, size))
+    content = document.made(document.prepare(wanted).sheet, at=wanted.at, format=format)
     record(by=by, verb=Verb.PRINT, kind=f"{document.name}, {copy} copy", family_id=family.pk,
            subject_id=wanted.person.pk, reason="command line")  # fmt: skip
     output.write_bytes(content)
@@ -282,12 +308,14 @@ class Preview:
 
 
 def previewed(
-    family: Family, preparer: Reader, *, document: str, copy: str, person: UUID, at: datetime | None = None
-) -> Preview:
+    family: Family, preparer: Reader, *, document: str, copy: str, person: UUID, at: datetime | None = None,
+    size: str = "",
+) -> Preview:  # fmt: skip
     """The copy that an address names. Raises ``Http404`` where there is none for this preparer."""
     try:
         found = document_named(document, preparer)
         wanted = copy_for(family, preparer=preparer, person=recipient_of(family, preparer, person), copy=copy, at=at)
+        wanted = replace(wanted, size=size_of(found, size))
     except CannotCopy as nothing:
         raise Http404 from nothing
     return Preview(found, wanted, found.prepare(wanted))

@@ -10,6 +10,9 @@ from kinmap.access.models import User
 from kinmap.access.nouns import Guarded
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
+from kinmap.documents.editable import Block, docx
+from kinmap.documents.models import Issue
+from kinmap.documents.press import Paper, pdf
 from kinmap.kit.rows import Check, Placed, Rows
 from kinmap.kit.shelf import Shelf
 
@@ -72,7 +75,9 @@ class Prepared:
 class PrintDocument:
     """A printed document: its layout and the function that prepares its sheet from a ``copying.CopyFor``.
 
-    ``needs`` is what the preparer must be allowed to read.
+    ``needs`` is what the preparer must be allowed to read. ``papers`` are the sizes it can be had in, the usual
+    one first. ``outline`` lays the same sheet out for a Word file (``documents.editable``); without one the
+    document is a PDF alone. ``stage``: offered where a child is at that stage (a ``Stage``); empty: always.
     """
 
     name: str
@@ -80,8 +85,23 @@ class PrintDocument:
     layout: Path
     needs: Permission
     prepare: Callable[[Any], Prepared]
-    paper: str = "A4"
+    papers: tuple[str, ...] = ("A4",)
     order: int = 50
+    outline: Callable[[Any], Sequence[Block]] | None = None
+    stage: str = ""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """In which formats it can be had, the usual one first."""
+        return (Issue.Format.PDF, Issue.Format.DOCX) if self.outline else (Issue.Format.PDF,)
+
+    def made(self, sheet: Paper, *, at: datetime, format: str = Issue.Format.PDF) -> bytes:
+        """The sheet as bytes. Raises ``PressError`` with a sentence, and ``ValueError`` for a format it has not."""
+        if format not in self.formats:
+            raise ValueError(f"{self.words} cannot be had as {format}.")
+        if format == Issue.Format.DOCX and self.outline is not None:
+            return docx(sheet, self.outline(sheet), at=at)
+        return pdf(self.layout, sheet, at=at)
 
 
 def nothing_to_check(_rows: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[str, str]]:

@@ -58,14 +58,16 @@ def parser() -> argparse.ArgumentParser:
     copy = commands.add_parser(
         "print",
         help="print a document for one reader",
-        description="Writes a PDF made for one reader, with what that reader and you may both see; this is recorded.",
+        description="Writes a file made for one reader, with what that reader and you may both see; this is recorded.",
     )
-    copy.add_argument("document", metavar="DOCUMENT", help="map, statements or plan")
+    copy.add_argument("document", metavar="DOCUMENT", help="map, form, statements, plan …")
     copy.add_argument("--family", required=True, metavar="REF", help="the family's reference")
     copy.add_argument("--copy", required=True, choices=["family", "professional", "child"], help="whose copy it is")
     copy.add_argument("--for", dest="person", metavar="PERSON", help="who will read it: a person's id or name")
     _as_whom(copy)
-    copy.add_argument("-o", "--output", required=True, metavar="FILE", help="the PDF to write")
+    copy.add_argument("--format", choices=["pdf", "docx"], help="PDF or Word file (default: what FILE's name ends in)")
+    copy.add_argument("--paper", choices=["A4", "A3"], default="", help="size of paper, where there is a choice")
+    copy.add_argument("-o", "--output", required=True, metavar="FILE", help="the file to write")
 
     leaving = commands.add_parser(
         "export-family",
@@ -83,7 +85,46 @@ def parser() -> argparse.ArgumentParser:
     )
     arriving.add_argument("file", metavar="FILE", help="the JSON file to read")
     _as_whom(arriving)
+
+    _backups(commands)
     return top
+
+
+def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser(
+        "backup",
+        help="write all that Kinmap holds to one sealed file, or check such a file",
+        description="Writes database and filed documents to one sealed file while people work, and reads it back; this "
+        "is recorded. With --check it reads a backup from end to end instead and changes nothing.",
+    )
+    backup.add_argument("file", metavar="FILE", help="the file to write; with --check the file to read")
+    backup.add_argument("--check", action="store_true", help="check a backup instead of making one")
+    backup.add_argument(
+        "--key", action="append", default=[], metavar="AGE1…", help="a public key that may open it; may be repeated"
+    )
+    backup.add_argument("--key-file", metavar="FILE", help="with --check: the file with the private key")
+
+    restore = commands.add_parser(
+        "restore",
+        help="put a backup into an empty place",
+        description="Puts a backup into an empty data folder and database, all of it or nothing; this is recorded.",
+    )
+    restore.add_argument("file", metavar="FILE", help="the backup to read")
+    restore.add_argument("--key-file", metavar="FILE", help="the file with the private key")
+
+    for command in (backup, restore):
+        command.add_argument(
+            "--passphrase-file",
+            metavar="FILE",
+            help="read the passphrase from the first line of this file (else from KINMAP_PASSPHRASE, else you are asked)",
+        )
+
+    key = commands.add_parser(
+        "backup-key",
+        help="make a pair of keys for backups",
+        description="Writes a new private key to a file and prints the public key that backups are made for.",
+    )
+    key.add_argument("file", metavar="FILE", help="the file for the private key; keep it away from this machine")
 
 
 def _account(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,8 @@ for card in CARDS:
     desk_cards.put(card)
 print_documents.put(
     PrintDocument(
-        name="map", words="The map", layout=sheets.MAP, needs=Permission.MAP_READ, prepare=prepare_map, paper="A3",
+        name="map", words="The map", layout=sheets.MAP, needs=Permission.MAP_READ, prepare=prepare_map,
+        papers=("A3", "A4"),
         order=10,
     )
 )  # fmt: skip
