@@ -4,6 +4,7 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.desk_lines import without_agreement
 from kinmap.casework.exchange import parts
 from kinmap.casework.shelves import DeskCard, FamilyTab, desk_cards, exchange_parts, family_tabs
+from kinmap.kit.navigation import Link, navigation
 
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
@@ -14,3 +15,4 @@ family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRIN
 desk_cards.put(
     DeskCard("agreements", "What I left unfinished", "Every early help has its agreement.", without_agreement, order=50)
 )
+navigation.put(Link(name="Time limits", order=62, url_name="casework:limits", needs=Permission.SETTINGS))

@@ -84,6 +84,9 @@ DOORS: dict[str, Door] = {
     "casework:preview_pdf": Door(_PRINTS, get=200, item="copy"),
     "casework:give": Door(_GIVES, post=422, item="copy"),
     "casework:filed_pdf": Door(_PRINTS, get=200, item="issue"),
+    # time limits
+    "casework:limits": Door("office: settings", get=200),
+    "casework:limit": Door("office: settings", get=200, post=422, words={"code": "icpc"}),
     # work and story of a family
     "casework:work": Door(_READS, get=200),
     "casework:stage": Door(_EDITS, get=200, post=422),

@@ -1,7 +1,8 @@
-"""Which stage each child is at, who works with them, what was agreed, and the family's story."""
+"""Which stage each child is at, who works with them, what was agreed, the family's story, and how long things may take."""
 
 from kinmap.casework.models.chronology import TimelineEvent
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
+from kinmap.casework.models.limit import Limits, TimeLimit, due
 from kinmap.casework.models.team import Allocation
 
-__all__ = ["Agreement", "Allocation", "Involvement", "Stage", "TimelineEvent"]
+__all__ = ["Agreement", "Allocation", "Involvement", "Limits", "Stage", "TimeLimit", "TimelineEvent", "due"]
