@@ -1,4 +1,4 @@
-"""Which stage each child is at, who works with them, what was agreed, the family's story, and how long things may take."""
+"""Which stage each child is at, who works with them, what was agreed, the story, and how long things may take."""
 
 from kinmap.casework.models.chronology import TimelineEvent
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
