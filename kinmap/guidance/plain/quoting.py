@@ -1,0 +1,24 @@
+"""Which words of a text are somebody's own: quoted speech is left alone (domain.md §2.5). Pure."""
+
+import re
+
+#: Straight and curly double marks, low-high marks, guillemets; curly single marks that do not end in the middle
+#: of a word; straight single marks that open before a word and close after one, so that no apostrophe opens.
+QUOTED = re.compile(
+    r"\"[^\"\n]*\""
+    r"|“[^”\n]*”"
+    r"|„[^“”\n]*[“”]"
+    r"|«[^»\n]*»|‹[^›\n]*›"
+    r"|‘[^‘\n]*?’(?!\w)"
+    r"|(?<![\w'])'(?!(?:em|til|tis|cause|cos|bout|n)\b)(?=\S)[^'\n]*(?:'\w[^'\n]*)*(?<=\S)'(?!\w)"
+)
+
+
+def spans_quoted(text: str) -> list[tuple[int, int]]:
+    """Where quoted speech begins and ends."""
+    return [found.span() for found in QUOTED.finditer(text)]
+
+
+def unquoted(text: str) -> str:
+    """The text with quoted speech blanked out; every other letter stays in its place."""
+    return QUOTED.sub(lambda found: " " * len(found[0]), text)
