@@ -40,6 +40,7 @@ class Entry(Noun, AboutChildren):
 
     ``answers``: the danger that existing safety or a goal answers, or the goal that a next step serves.
     ``parts``: the category's own fields (``categories.PARTS``), all optional, kept when it moves.
+    ``written_on``: the day on which it was written on paper, when it was typed up later (domain.md §1.1).
     ``visit``: the visit at which it was seen or said, when somebody put it on the map from there.
     """
 
@@ -69,6 +70,7 @@ class Entry(Noun, AboutChildren):
     source = models.CharField(max_length=24, choices=Source.choices, blank=True)
     event_date = models.DateField(null=True, blank=True)
     date_precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.UNKNOWN)
+    written_on = models.DateField("written on paper on", null=True, blank=True)
     disputed = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by")
@@ -85,7 +87,7 @@ class Entry(Noun, AboutChildren):
     privacy: ClassVar = {
         "family": Label.PLAIN, "category": Label.PLAIN, "text": Label.SENSITIVE, "said_by": Label.SENSITIVE,
         "said_by_words": Label.SENSITIVE, "source": Label.SENSITIVE, "event_date": Label.SENSITIVE,
-        "date_precision": Label.PLAIN, "disputed": Label.SENSITIVE, "status": Label.PLAIN,
+        "date_precision": Label.PLAIN, "written_on": Label.SENSITIVE, "disputed": Label.SENSITIVE, "status": Label.PLAIN,
         "answers": Label.PLAIN, "supersedes": Label.PLAIN, "parts": Label.SENSITIVE, "owner": Label.SENSITIVE,
         "owner_words": Label.SENSITIVE, "due": Label.SENSITIVE, "done_on": Label.SENSITIVE, "visit": Label.PLAIN,
         "place": Label.PLAIN,
