@@ -116,7 +116,7 @@ def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         command.add_argument(
             "--passphrase-file",
             metavar="FILE",
-            help="read the passphrase from the first line of this file (else from KINMAP_PASSPHRASE, else you are asked)",
+            help="read the passphrase from this file's first line (else from KINMAP_PASSPHRASE; else you are asked)",
         )
 
     key = commands.add_parser(

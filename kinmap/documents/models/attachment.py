@@ -22,6 +22,7 @@ from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
+from kinmap.documents import cabinet
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
 
@@ -217,9 +218,7 @@ class Attachment(Noun, AboutChildren):
         """
         if hashlib.sha256(content).hexdigest() != self.digest:
             raise ValueError("These are not the bytes of this file: their digest differs.")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("xb") as place:
-            place.write(content)
+        cabinet.put(self.path, content)
 
     def follow(self, like: AboutChildren, *, by: User) -> None:
         """Take on the secrecy that what it belongs to has now."""

@@ -14,10 +14,10 @@ from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
+from kinmap.documents import cabinet
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
-
 
 #: The registered media type of each format (IANA).
 MEDIA_TYPES: dict[str, str] = {
@@ -111,9 +111,7 @@ class Issue(Noun, AboutChildren):
             issue.id = id
         issue.digest = hashlib.sha256(content).hexdigest()
         issue.size = len(content)
-        issue.path.parent.mkdir(parents=True, exist_ok=True)
-        with issue.path.open("xb") as place:
-            place.write(content)
+        cabinet.put(issue.path, content)
         issue.keep(by=by)
         record(by=by, verb=Verb.HAND_OVER, kind=f"{issue.document}, {issue.copy} copy",
                family_id=issue.family_id, subject_id=issue.pk)  # fmt: skip

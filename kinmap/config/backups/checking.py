@@ -1,0 +1,150 @@
+"""Reading a backup from beginning to end and believing none of it before it is proved."""
+
+import hashlib
+import json
+import tarfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from kinmap.access.models import TrailEntry
+from kinmap.config.backups import Unreadable, rows
+from kinmap.config.backups.sealing import AT_ONCE, WHOLE, Key, unsealed
+
+FORMATS = {1}
+TRAIL = TrailEntry._meta.db_table
+
+
+@dataclass
+class Found:
+    """What a backup holds. ``broken``: trail chains that did not hold together when the backup was made."""
+
+    about: dict[str, Any] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
+    files: int = 0
+    chains: int = 0
+    broken: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+class Hashing:
+    """A member as it is read, with its SHA-256 and size so far."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.source, self.sum = source, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.source.read(size)
+        self.sum.update(piece)
+        return piece
+
+
+def members(file: Path, key: Key) -> Iterator[tuple[str, Hashing]]:
+    """Every member in order, ``about.json`` first; the manifest is compared when the last has been read.
+
+    Raises ``Unreadable``, at the very end too: whoever uses what comes earlier must be able to undo it.
+    """
+    digests: dict[str, str] = {}
+    promised: dict[str, str] | None = None
+    try:
+        with unsealed(file, key) as stream, tarfile.open(fileobj=stream, mode="r|") as tar:
+            for member in tar:
+                content = tar.extractfile(member)
+                if content is None or promised is not None or member.name in digests or not _is_plain(member.name):
+                    raise Unreadable(WHOLE)
+                hashing = Hashing(content)
+                if member.name == "manifest.json":
+                    promised = dict(json.loads(hashing.read())["sha256"])
+                    continue
+                yield member.name, hashing
+                while hashing.read(AT_ONCE):  # what the reader left over counts too
+                    pass
+                digests[member.name] = hashing.sum.hexdigest()
+    except (tarfile.TarError, ValueError, KeyError, TypeError, EOFError) as broken:
+        raise Unreadable(WHOLE) from broken
+    if promised is None or promised != digests:
+        raise Unreadable(WHOLE)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a member's name can lead nowhere but into its own folder."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and str(path) == name
+
+
+def about(name: str, content: Hashing) -> dict[str, Any]:
+    """The first member. Raises ``Unreadable`` when this is no backup that we know."""
+    told = json.loads(content.read()) if name == "about.json" else {}
+    if told.get("kinmap") != "backup":
+        raise Unreadable("It is not a backup of Kinmap.")
+    if told["format"] not in FORMATS:
+        raise Unreadable(f"It was made by a newer Kinmap (version {told['version']}): restore it with that one.")
+    found: dict[str, Any] = told
+    return found
+
+
+def check(file: Path, key: Key) -> Found:
+    """Read it all: every digest, every row, every link of the trail. Raises ``Unreadable``; changes nothing."""
+    found = Found()
+    chains = Chains()
+    reading = members(file, key)
+    for name, content in reading:
+        if not found.about:
+            found.about = about(name, content)
+            continue
+        if name.startswith("filed/"):
+            found.files += 1
+            continue
+        table = table_of(name, found.about)
+        for row in rows.told(content.read()):
+            if len(row) != len(found.about["tables"][table]):
+                raise Unreadable(WHOLE)
+            found.rows[table] += 1
+            if table == TRAIL:
+                chains.follow(row, found.about["tables"][table])
+    found.chains, found.broken = len(chains.ends), sorted(chains.broken)
+    return found
+
+
+def table_of(name: str, told: dict[str, Any]) -> str:
+    """The table whose rows a member holds. Raises ``Unreadable`` for anything else."""
+    place, _, rest = name.partition("/")
+    table = rest.partition("/")[0]
+    if place != "rows" or table not in told["tables"]:
+        raise Unreadable(WHOLE)
+    return table
+
+
+class Chains:
+    """Follows the trail's chains: numbers without a gap, each digest over its own words and the one before."""
+
+    def __init__(self) -> None:
+        self.ends: dict[str, tuple[int, str]] = {}
+        self.broken: set[str] = set()
+
+    def follow(self, row: list[Any], names: list[str]) -> None:
+        """The next entry, as a backup holds it."""
+        values = dict(zip(names, row, strict=True))
+        known = {field.attname: field for field in TrailEntry._meta.concrete_fields}
+        self.add(TrailEntry(**{name: known[name].to_python(value) for name, value in values.items()}))
+
+    def add(self, entry: TrailEntry) -> None:
+        """The next entry of its chain."""
+        number, previous = self.ends.get(entry.chain, (0, ""))
+        holds = (entry.number, entry.previous) == (number + 1, previous) and entry.expected_digest() == entry.digest
+        if not holds:
+            self.broken.add(entry.chain)
+        self.ends[entry.chain] = (entry.number, entry.digest)
+
+
+def trail_holds() -> list[str]:
+    """The chains of this installation's own trail that do not hold together; none when all is well."""
+    chains = Chains()
+    for entry in TrailEntry.objects.order_by("chain", "number").iterator(chunk_size=2000):
+        chains.add(entry)
+    return sorted(chains.broken)
+
+
+__all__ = ["Found", "Unreadable", "check", "members", "trail_holds"]
