@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from kinmap.access.reader import Reader
 from kinmap.kit.shelf import Shelf
@@ -32,7 +33,7 @@ class BesideWords:
     """Something to do with what a child said at a visit, for each of a visit's sayings by id."""
 
     name: str
-    lines: Callable[[Sequence[Said], Visit, Reader], "dict[object, list[Line]]"]
+    lines: Callable[[Sequence[Said], Visit, Reader], dict[UUID, list[Line]]]
     order: int = 50
 
 

@@ -13,6 +13,7 @@ from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
+from kinmap.casework.happenings import HAND_KINDS
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import People
@@ -26,6 +27,14 @@ class TimelineEventQuerySet(AboutChildrenQuerySet):
     def standing(self) -> Self:
         """Events that are part of the story today: not withdrawn."""
         return self.filter(status=TimelineEvent.Status.ACTIVE)
+
+    def withdrawn(self) -> Self:
+        """Events that were taken out of the story."""
+        return self.filter(status=TimelineEvent.Status.WITHDRAWN)
+
+    def by_hand(self) -> Self:
+        """Events that people wrote."""
+        return self.filter(kind__in=HAND_KINDS, subject__isnull=True)
 
 
 class TimelineEvent(Noun, AboutChildren):
@@ -134,17 +143,44 @@ class TimelineEvent(Noun, AboutChildren):
         return event.keep(by=by)
 
     @classmethod
-    def found_by_hand(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
-        """One event that was written by hand and that this reader may see; raises ``Http404`` for any other."""
-        rows = cls.objects.readable_by(reader).filter(kind=cls.BY_HAND)
-        return cast(Self, get_object_or_404(rows.select_for_update() if lock else rows, pk=pk))
+    def retell(
+        cls, *, family_id: UUID, kind: str, text: str, like: AboutChildren, by: User | None, on: date | None
+    ) -> None:
+        """Tell of ``like`` once: what was told before is put right, with the day and secrecy it has now."""
+        told = cls.objects.filter(subject=like.pk, kind=kind).order_by("recorded_at", "id").first()
+        if told is None:
+            cls.tell(family_id=family_id, kind=kind, text=text, like=like, by=by, on=on)
+            return
+        if (told.text, told.on, told.status) != (text, on or told.on, cls.Status.ACTIVE):
+            told.text, told.on, told.status = text, on or told.on, cls.Status.ACTIVE
+            told.keep(by=by)
+        cls.follow(like, by=by)
 
     @classmethod
-    def write(cls, *, family: Family, children: People, on: date, text: str, by: User, **facts: Any) -> Self:
+    def untell(cls, like: AboutChildren, *, by: User | None) -> None:
+        """Take what was told of ``like`` out of the story: it turned out not to have happened."""
+        for told in cls.objects.filter(subject=like.pk, status=cls.Status.ACTIVE):
+            told.status = cls.Status.WITHDRAWN
+            told.keep(by=by)
+
+    @classmethod
+    def found_by_hand(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
+        """One event that people wrote and that this reader may see; raises ``Http404`` for any other."""
+        rows = cls.objects.readable_by(reader).by_hand()
+        return cast(Self, get_object_or_404(rows.select_for_update(of=("self",)) if lock else rows, pk=pk))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether people wrote it: then it is changed here, and not by another page of the record."""
+        return self.kind in HAND_KINDS and self.subject is None
+
+    @classmethod
+    def write(cls, *, family: Family, children: People, text: str, by: User, **facts: Any) -> Self:
         """Add a fact to the family's story by hand. Raises ``ValueError`` when it is about no child."""
         if not children:
             raise ValueError("Say which child or children this is about.")
-        event = cls(family=family, children=children, on=on, text=text, kind=cls.BY_HAND, **facts).keep(by=by)
+        facts.setdefault("kind", cls.BY_HAND)
+        event = cls(family=family, children=children, text=text, **facts).keep(by=by)
         record(by=by, verb=Verb.CREATE, kind="timeline event", family_id=family.pk, subject_id=event.pk)
         return event
 
@@ -154,10 +190,29 @@ class TimelineEvent(Noun, AboutChildren):
         Raises ``Outdated`` when somebody else changed it meanwhile, ``ValueError`` for an event that
         another page of the record made: that is put right there.
         """
-        if self.kind != self.BY_HAND:
-            raise ValueError("This was added by another page of the record, and is put right there.")
-        self.expect(version, theirs=self.text)
+        self._ours(version)
+        if all(getattr(self, fact) == value for fact, value in facts.items()):
+            return self
         for fact, value in facts.items():
             setattr(self, fact, value)
         record(by=by, verb=Verb.CHANGE, kind="timeline event", family_id=self.family_id, subject_id=self.pk)
         return self.keep(by=by)
+
+    def withdraw(self, *, why: str, by: User, version: int | None = None) -> Self:
+        """Take an event out of the story. It stays readable with the reason, and can be brought back."""
+        self._ours(version)
+        self.status, self.why_withdrawn = self.Status.WITHDRAWN, why
+        record(by=by, verb=Verb.WITHDRAW, kind="timeline event", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)
+
+    def bring_back(self, *, by: User, version: int | None = None) -> Self:
+        """Put a withdrawn event into the story again."""
+        self._ours(version)
+        self.status = self.Status.ACTIVE
+        record(by=by, verb=Verb.CHANGE, kind="timeline event", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)
+
+    def _ours(self, version: int | None) -> None:
+        if not self.by_hand:
+            raise ValueError("This was added by another page of the record, and is put right there.")
+        self.expect(version, theirs=self.text)

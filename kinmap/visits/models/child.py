@@ -1,13 +1,15 @@
 """One child's own part of a visit: seen, seen alone, what they said. Each child's part stands by itself."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
+from kinmap.access.models import User
 from kinmap.access.nouns import Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
+from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family, Person
 from kinmap.kit.labels import Label
 from kinmap.visits.models.visit import Visit
@@ -59,6 +61,19 @@ class Seen(Noun, Guarded):
             models.CheckConstraint(condition=~Q(alone=True) | Q(seen=True), name="seen_alone_means_seen"),
         ]
 
+    @classmethod
+    def found(cls, part_id: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
+        """One child's part of a visit to this family. Raises ``Http404`` when there is none that the reader may see."""
+        found: Self = cls.objects.filter(family=family).found(part_id, reader=reader, lock=lock)
+        return found
+
+    def hear(self, words: str, *, guard: Any, by: User, setter: UUID | None = None) -> "Said":
+        """Write down something the child said, exactly, with who may see it (``guard``: what ``restrict`` takes)."""
+        said = Said(part=self, family_id=self.family_id, words=words)
+        said.restrict(**guard, setter=setter)
+        record(by=by, verb=Verb.CREATE, kind="child's words", family_id=self.family_id, subject_id=said.pk)
+        return said.keep(by=by)
+
 
 class SaidQuerySet(GuardedQuerySet):
     """What children said."""
@@ -98,3 +113,16 @@ class Said(Noun, Guarded):
         """One child's words of this family. Raises ``Http404`` when there are none that the reader may see."""
         found: Self = cls.objects.filter(family=family).found(said_id, reader=reader, lock=lock)
         return found
+
+    def change(
+        self, words: str, *, guard: Any, by: User, setter: UUID | None = None, version: int | None = None
+    ) -> Self:  # fmt: skip
+        """Put the words right, or say anew who may see them; every earlier version stays.
+
+        Raises ``Outdated`` when somebody else changed them meanwhile.
+        """
+        self.expect(version, theirs=self.words)
+        self.words = words
+        self.restrict(**guard, setter=setter)
+        record(by=by, verb=Verb.CHANGE, kind="child's words", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)

@@ -7,8 +7,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
+from kinmap.access.trail import Verb, record
+from kinmap.casework.guard import IN_SHORT
 from kinmap.families.models import Family, Household
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import PeopleField
@@ -203,3 +206,10 @@ class VisitPlace(Noun, Guarded):
         """The place of a visit. Raises ``Http404`` when there is none that the reader may know."""
         here = cls.objects.readable_by(reader).filter(account__visit=visit).order_by("recorded_at", "id").first()
         return cls.objects.found(here.pk if here else visit.pk, reader=reader, lock=lock)
+
+    def shield(self, guard: Any, *, by: User, setter: UUID | None = None, version: int | None = None) -> Self:
+        """Say who may know where the visit was. Raises ``Outdated`` when somebody else did so meanwhile."""
+        self.expect(version, theirs=IN_SHORT[self.sharing] or "Everybody who may see the visit")
+        self.restrict(**guard, setter=setter)
+        record(by=by, verb=Verb.CHANGE, kind="visit place", family_id=self.family_id, subject_id=self.pk)
+        return self.keep(by=by)
