@@ -9,3 +9,6 @@ urlpatterns = [
     *(path("", include(f"kinmap.{room}.urls")) for room in settings.ROOMS if find_spec(f"kinmap.{room}.urls")),
     path("accounts/", include("kinmap.access.account_urls")),
 ]
+
+#: A failure of ours gives the words back.
+handler500 = "kinmap.live.unsaved.went_wrong"

@@ -21,7 +21,12 @@ test("each cause says what to do", () => {
   assert.match(explanation(WROTE, false, 0), /offline/);
   assert.match(explanation(WROTE, true, 0), /could not be reached/);
   assert.match(explanation(WROTE, true, 403), /Copy your words/);
+  assert.match(explanation(WROTE, true, 413), /Divide it in two/);
   assert.match(explanation(WROTE, true, 500), /at our end/);
-  assert.match(explanation({ wrote: true, signedOut: true }, true, 200), /Sign in again in another tab/);
+  assert.match(explanation(WROTE, true, 503), /cannot reach its records, or its disk is full/);
+  assert.match(
+    explanation({ wrote: true, signedOut: true }, true, 200),
+    /Sign in again, and it is sent again by itself/,
+  );
   assert.equal(title({ wrote: true, signedOut: true }), "Not saved: you have been signed out");
 });

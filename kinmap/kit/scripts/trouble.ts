@@ -19,11 +19,15 @@ export function title({ wrote, signedOut }: Happened): string {
 
 export function explanation({ wrote, signedOut }: Happened, online: boolean, status: number): string {
   const kept = wrote ? "Your words are still on this page. " : "";
-  if (signedOut) return `${kept}Sign in again in another tab, then come back here and try again.`;
+  if (signedOut) return `${kept}Sign in again, and it is sent again by itself.`;
   if (!online) return `${kept}This device is offline. It will be tried again as soon as there is a connection.`;
   if (status === 0) return `${kept}Kinmap could not be reached. Do not close this page; try again in a moment.`;
+  if (status === 413) return `${kept}It is more than can be sent at once. Divide it in two, and save each part.`;
   if (status === 403 || status === 404) {
     return `${kept}You may not do this now, or it is no longer here. Copy your words before you leave this page.`;
+  }
+  if (status === 503) {
+    return `${kept}Kinmap cannot reach its records, or its disk is full. Do not close this page; try again in a moment.`;
   }
   return `${kept}Something went wrong at our end. Do not close this page; try again in a moment.`;
 }
