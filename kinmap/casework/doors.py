@@ -7,7 +7,7 @@ here and not in ``access`` (design: "Settled").
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +21,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.sharing import ReaderKind
 from kinmap.access.trail import Verb, note_door, note_look
 from kinmap.casework.models import Allocation
+from kinmap.casework.moved import Moved
 from kinmap.families.models import Family, FamilyMember, Person
 
 
@@ -51,7 +52,9 @@ def _live(user: User, *, on: date | None = None) -> QuerySet[Allocation]:
     mine = Q(worker__account=user)
     if user.team_id and any(role.code == "team_manager" for role in user.roles()):
         mine |= Q(team_id=user.team_id)
-    held: QuerySet[Allocation] = Allocation.objects.on(on).filter(mine).order_by("started", "id")
+    # What stayed with a record that was joined away opens nothing: the same was said on the one that stands.
+    standing = Allocation.objects.filter(family__joined_into__isnull=True, child__joined_into__isnull=True)
+    held: QuerySet[Allocation] = standing.on(on).filter(mine).order_by("started", "id")
     return held
 
 
@@ -68,7 +71,7 @@ def children_of(eyes: Reader) -> frozenset[UUID]:
     Whoever is hidden from them, or locked, is not among these, so that nothing about that child is either.
     """
     rows = FamilyMember.objects.filter(eyes.admits(), family__among=eyes.family_ids, role=FamilyMember.Role.CHILD)
-    known = Exists(Person.objects.filter(eyes.admits(), pk=OuterRef("person_id")).order_by())
+    known = Exists(Person.objects.standing().filter(eyes.admits(), pk=OuterRef("person_id")).order_by())
     return frozenset(rows.filter(known).order_by().values_list("person_id", flat=True))
 
 
@@ -124,12 +127,11 @@ def _reader_for_professional(person: Person, family: Family, children: frozenset
 
 
 def admit(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader]:
-    """The door without a request (the command line passes it too).
+    """The door without a request (the command line passes it too); a file joined into another opens that one.
 
     Raises ``Http404`` for a stranger and ``PermissionDenied`` for a colleague without the right.
     """
-    live = _live(user).filter(family__ref=ref).select_related("family")  # it comes along: one question less
-    rows = list(live.annotate(of_account=F("worker__account_id")))
+    rows = _rows_of(user, ref) or _rows_of(user, Family.file_now(ref))
     if not rows:
         raise Http404
     if not user.may(to):
@@ -138,8 +140,16 @@ def admit(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader]:
     return rows[0].family, reader_of(user, ties)
 
 
+def _rows_of(user: User, ref: str) -> list[Any]:
+    live = _live(user).filter(family__ref=ref).select_related("family")  # it comes along: one question less
+    return list(live.annotate(of_account=F("worker__account_id")))
+
+
 def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tuple[Family, Reader]:
-    """The door of every page of a family: the family and the eyes to read it with; the look is recorded."""
+    """The door of every page of a family: the family and the eyes to read it with; the look is recorded.
+
+    Raises ``Moved`` for a file that was joined into another which this person may open.
+    """
     user = cast(User, request.user)
     purpose = f"{request.resolver_match.view_name if request.resolver_match else ''}"
     try:
@@ -147,6 +157,8 @@ def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tup
     except (Http404, PermissionDenied) as refused:
         note_look(request, kind="family", subject_id=family_ref[:20], verb=Verb.REFUSED, reason=f"{to}: {purpose}")
         raise refused
+    if family.ref != family_ref:
+        raise Moved(old=family_ref, new=family.ref)
     note_door(request, kind="family", family_id=family.pk, subject_id=family.ref, reason=purpose)
     return family, reader
 

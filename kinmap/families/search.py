@@ -12,7 +12,7 @@ from operator import and_, or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Exists, IntegerField, Max, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, Max, OuterRef, Q, Value, When
 
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
@@ -33,6 +33,7 @@ from kinmap.families.names import (
 )
 
 MOST_CANDIDATES = 200
+MOST_NAMESAKES = 500
 MOST_SHOWN = 20
 #: Names less alike than this, on the mean of what was typed, are not shown at all.
 ALIKE_ENOUGH = 60
@@ -113,19 +114,36 @@ def _keys(name: str) -> Q:
 
 
 def _by_name(asked: Asked, reader: Reader) -> Iterable[UUID]:
-    """People with names like these, those who share most of the typed names first."""
+    """People who bear all of the typed names or nearly; and only if nobody does, those who bear any of them."""
     if not asked.names:
         return []
-    typed = list(dict.fromkeys(name for spelling in spellings_of(asked.names) for name in spelling))
-    each = {f"name_{number}": _keys(name) for number, name in enumerate(typed)}
-    hits = sum(
-        (Max(Case(When(keys, then=1), default=0, output_field=IntegerField())) for keys in each.values()), Value(0)
-    )
-    # Asked of each key that was hit: as a list of everybody it would be made for 100,000 people first.
-    visible = Exists(_people(reader).filter(pk=OuterRef("person")))
-    rows = NameKey.objects.filter(reduce(or_, each.values())).filter(visible)
-    best = rows.values("person").annotate(hits=hits, keys=Count("pk")).order_by("-hits", "-keys", "person")
-    return [row["person"] for row in best[:MOST_CANDIDATES]]
+    spellings = spellings_of(asked.names)
+    names = list(dict.fromkeys(name for spelling in spellings for name in spelling))
+    any_of = reduce(or_, map(_keys, names))
+    if len(names) == 1:
+        # One name is no close match, so that of other families it tells nothing: only one's own are looked through.
+        return _likest(any_of & _own(reader), reader)
+    bears = {name: f"bears_{number}" for number, name in enumerate(names)}
+    hit = {bears[name]: Max(Case(When(_keys(name), then=1), default=0)) for name in names}
+    every = reduce(or_, (Q(**{bears[name]: 1 for name in spelling}) for spelling in spellings))
+    rows = NameKey.objects.filter(any_of).order_by().values("person").annotate(**hit).filter(every)
+    found = _people(reader).filter(pk__in=rows.values("person")).order_by("pk").values_list("pk", flat=True)
+    return list(found[:MOST_NAMESAKES]) or [*_likest(any_of & _own(reader), reader), *_likest(any_of, reader)]
+
+
+def _own(reader: Reader) -> Q:
+    """Keys of people of the families open to this reader."""
+    return Q(person__in=_places(reader).filter(family__among=reader.family_ids).values("person"))
+
+
+def _likest(keys: Q, reader: Reader) -> list[UUID]:
+    """The people to whom most of these keys belong: who bears a name exactly has all keys of it.
+
+    Whether somebody may be found is asked of each who was hit: a list of everybody would be made of 100,000 first.
+    """
+    rows = NameKey.objects.filter(keys).filter(Exists(_people(reader).filter(pk=OuterRef("person"))))
+    best = rows.order_by().values("person").annotate(keys=Count("pk")).order_by("-keys", "person")
+    return list(best.values_list("person", flat=True)[:MOST_CANDIDATES])
 
 
 def _by_fact(asked: Asked, reader: Reader) -> Iterable[UUID]:
@@ -208,4 +226,5 @@ def _judge(asked: Asked, members: list[FamilyMember], *, at_place: bool) -> _Jud
     # A date or a postcode alone is shared by many; a number, or two things together, is not.
     close = names.is_close or numbered or by_ref or (surely_named and len(met) > 1)
     near = close or (len(asked.names) == 1 and names.least >= MEANT) or "date of birth" in met
-    return _Judged(names, tuple(met), sum(met.values()), close, near)
+    order = sum(met.values()) + (0 if "name" in met else names.mean)
+    return _Judged(names, tuple(met), order, close, near)

@@ -166,6 +166,9 @@ class Bringing:
         return self.teams[name, of]
 
     def _compare(self, line: Line, row: Any, here: Any) -> None:
+        if getattr(here, "joined_into_id", None) is not None:
+            told = f"This {line.rows.model._meta.verbose_name} was joined with another record here."
+            raise Refused(f"{line.path}.id", told)
         new, old = row_of(row, line.rows), row_of(here, line.rows)
         if "recorded_at" not in line.row:
             new["recorded_at"] = old["recorded_at"]
@@ -194,7 +197,8 @@ def _account(author: dict[str, str] | None) -> str:
 
 def _is_here(row: models.Model) -> str:
     if isinstance(row, Family):
-        return f"This family is here already, under the reference {row.ref}. Nothing was changed."
+        ref = Family.file_now(row.ref)
+        return f"This family is here already, under the reference {ref}. Nothing was changed."
     return "A row with this id is here already."
 
 

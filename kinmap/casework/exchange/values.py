@@ -18,7 +18,7 @@ from kinmap.kit.people_field import PeopleField
 from kinmap.kit.rows import Rows, Value
 
 #: Kept by the installation itself, or written as part of ``recorded_by``.
-NOT_IN_FILE = frozenset({"version", "recorded_by_name"})
+NOT_IN_FILE = frozenset({"version", "recorded_by_name", "joined_into"})
 LAST = ("children", "sharing", "named", "hidden_from", "recorded_at", "recorded_by")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: The pattern of words that must not be empty.
@@ -76,7 +76,8 @@ def _place(column: Column) -> int:
 
 def belongs_to_family(rows: Rows) -> bool:
     """Whether rows of this kind carry their family themselves."""
-    return any(field.related_model is Family for field in rows.model._meta.concrete_fields)
+    own = rows.model._meta.concrete_fields if rows.model is not Family else ()
+    return any(field.related_model is Family for field in own)
 
 
 # --- To JSON ---------------------------------------------------------------------------------------

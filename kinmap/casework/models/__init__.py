@@ -2,7 +2,8 @@
 
 from kinmap.casework.models.chronology import TimelineEvent
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
+from kinmap.casework.models.joining import Join
 from kinmap.casework.models.limit import Limits, TimeLimit, due
 from kinmap.casework.models.team import Allocation
 
-__all__ = ["Agreement", "Allocation", "Involvement", "Limits", "Stage", "TimeLimit", "TimelineEvent", "due"]
+__all__ = ["Agreement", "Allocation", "Involvement", "Join", "Limits", "Stage", "TimeLimit", "TimelineEvent", "due"]

@@ -23,7 +23,7 @@ class AllocationQuerySet(OfChildQuerySet):
 
     def readable_by(self, reader: Reader) -> Self:
         """Never a worker who is hidden from the reader, as a person or as somebody of this family."""
-        person = Person.objects.filter(reader.admits(), pk=OuterRef("worker_id")).order_by()
+        person = Person.objects.standing().filter(reader.admits(), pk=OuterRef("worker_id")).order_by()
         place = FamilyMember.objects.filter(person=OuterRef("worker_id"), family=OuterRef("family_id")).order_by()
         known = Exists(place.filter(reader.admits())) | ~Exists(place)
         return super().readable_by(reader).filter(Exists(person), known)

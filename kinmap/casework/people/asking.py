@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 from kinmap.access.reader import Reader
+from kinmap.casework.moved import Moved
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.kit import answers
 from kinmap.kit.forms import KitForm
@@ -50,13 +52,20 @@ def refusals_told(form: KitForm) -> Iterator[None]:
 
 
 def member_found(family: Family, person_id: Any, reader: Reader) -> FamilyMember:
-    """Somebody's place in this family, the one that holds before earlier ones; ``Http404`` when unreadable."""
+    """Somebody's place in this family, the one that holds before earlier ones; ``Http404`` when unreadable.
+
+    Raises ``Moved`` for a record that was joined with another whose place this reader may see.
+    """
     places = FamilyMember.objects.readable_by(reader).filter(family=family, person=person_id)
     rows: list[FamilyMember] = list(places.select_related("person__organisation").order_by("-started", "pk"))
     rows.sort(key=lambda one: one.ended is not None)
-    if not rows:
-        raise Http404
-    return rows[0]
+    if rows:
+        return rows[0]
+    now = Person.record_now(UUID(str(person_id)))
+    if now != UUID(str(person_id)):
+        found = member_found(family, now, reader)  # unreadable is not there, joined or not
+        raise Moved(old=str(person_id), new=str(found.person_id))
+    raise Http404
 
 
 def locked(row: Any) -> Any:

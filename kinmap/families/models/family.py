@@ -35,16 +35,22 @@ class FamilyQuerySet(models.QuerySet["Family"]):
 
 
 class Family(Noun):
-    """The people around some children, under one reference that is safe to say aloud."""
+    """The people around some children, under one reference that is safe to say aloud.
+
+    ``joined_into``: the file that stands for this family instead of this one, whose reference leads there.
+    """
 
     ref = models.CharField("reference", max_length=20, unique=True)
     name = models.CharField("family name", max_length=200)
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_from", editable=False
+    )
 
     if TYPE_CHECKING:
         members: RelatedManager["FamilyMember"]
 
     objects = FamilyQuerySet.as_manager()
-    privacy: ClassVar = {"ref": Label.PLAIN, "name": Label.PERSONAL}
+    privacy: ClassVar = {"ref": Label.PLAIN, "name": Label.PERSONAL, "joined_into": Label.PLAIN}
 
     class Meta:
         verbose_name_plural = "families"
@@ -71,6 +77,12 @@ class Family(Noun):
             if not cls._default_manager.filter(ref=ref).exists():
                 return ref
 
+    @classmethod
+    def file_now(cls, ref: str) -> str:
+        """The reference that stands for this one: another's, when the file was joined with it."""
+        found = cls._default_manager.filter(ref=ref, joined_into__isnull=False).values_list("joined_into__ref", flat=True)
+        return found.first() or ref
+
     def call_it(self, name: str, *, by: User, version: int | None = None) -> Self:
         """Give the family another name; its reference stays."""
         self.expect(version, theirs=self.name)
@@ -82,7 +94,9 @@ class Family(Noun):
         """This family's children, oldest first, those expected last."""
         day = day or timezone.localdate()
         current = Q(memberships__ended__isnull=True) | Q(memberships__ended__gt=day)
-        return Person.objects.filter(current, memberships__family=self, memberships__role=FamilyMember.Role.CHILD)
+        return Person.objects.standing().filter(
+            current, memberships__family=self, memberships__role=FamilyMember.Role.CHILD
+        )
 
     def welcome(self, person: Person, *, role: str, by: User, **facts: Any) -> "FamilyMember":
         """Add somebody who has a record already. ``facts``: describes, children, sharing, named, hidden_from."""
@@ -108,7 +122,7 @@ class FamilyMemberQuerySet(GuardedQuerySet):
         Says the same: a child's own place that admits the reader is the place that ``Person`` asks for,
         and a child of the reader's is nobody whom ``Person`` leaves out (families/tests say so too).
         """
-        person = Exists(Person.objects.filter(reader.admits(), pk=OuterRef("person_id")).order_by())
+        person = Exists(Person.objects.standing().filter(reader.admits(), pk=OuterRef("person_id")).order_by())
         return self.filter(
             reader.admits(), person, role=FamilyMember.Role.CHILD, family__among=reader.family_ids,
             person__among=reader.child_ids,

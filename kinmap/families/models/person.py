@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 class PersonQuerySet(GuardedQuerySet):
     """People, limited to what a reader may see of them."""
 
+    def standing(self) -> Self:
+        """Records that stand: not one that was joined with another and only points to it (decision 0010)."""
+        return self.filter(joined_into__isnull=True)
+
     def readable_by(self, reader: Reader) -> Self:
         """People of families open to the reader: grown-ups, and the children whose matters they may see.
 
@@ -38,7 +42,7 @@ class PersonQuerySet(GuardedQuerySet):
         here = member.objects.filter(family__among=reader.family_ids).order_by()
         places = here.filter(reader.admits(), person=OuterRef("pk"))
         not_their_child = places.filter(role="child").exclude(person__among=reader.child_ids)
-        return self.filter(reader.admits(), Exists(places)).exclude(Exists(not_their_child))
+        return self.standing().filter(reader.admits(), Exists(places)).exclude(Exists(not_their_child))
 
 
 def seen_by(reader: Reader) -> "models.QuerySet[Any, Any]":
@@ -63,6 +67,7 @@ class Person(Noun, Guarded):
 
     An unborn child has a ``due`` date and no ``born``. ``account`` links a professional to their sign-in.
     Codes of ethnicity and disability are those of the children in need census (``shared`` code lists).
+    ``joined_into``: the record that stands for this person instead of this one, which nobody reads any more.
     """
 
     class Gender(models.TextChoices):
@@ -99,6 +104,9 @@ class Person(Noun, Guarded):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
     )
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_from", editable=False
+    )
 
     if TYPE_CHECKING:
         memberships: RelatedManager[FamilyMember]
@@ -124,6 +132,7 @@ class Person(Noun, Guarded):
         "job_title": Label.PLAIN,
         "organisation": Label.PLAIN,
         "account": Label.PLAIN,
+        "joined_into": Label.PLAIN,
     }
 
     class Meta:
@@ -207,6 +216,12 @@ class Person(Noun, Guarded):
         if facts.keys() & {"first_name", "last_name", "known_as"}:
             NameKey.renew(self)
         return self
+
+    @classmethod
+    def record_now(cls, person_id: UUID) -> UUID:
+        """The record that stands for this one: another's, when the two were joined."""
+        found = cls._default_manager.filter(pk=person_id, joined_into__isnull=False)
+        return found.values_list("joined_into", flat=True).first() or person_id
 
     def in_words(self) -> str:
         """What is said about this person, a line each: what stands there when two people changed it at once."""
