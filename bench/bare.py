@@ -21,7 +21,8 @@ from kinmap.casework.doors import admit, open_desk
 from kinmap.casework.models import Allocation, Involvement, Stage, TimelineEvent
 from kinmap.casework.templatetags import casework as casework_tags
 from kinmap.desk.my_families import my_families
-from kinmap.families.models import Family, FamilyMember
+from kinmap.families.models import Family, FamilyMember, NameKey
+from kinmap.families.names import WHOLE
 from kinmap.mapping.board import gather
 from kinmap.mapping.lens import Lens
 from kinmap.mapping.models import Entry
@@ -112,3 +113,12 @@ def families(request: HttpRequest) -> HttpResponse:
         found[family] |= {"on": on, "newest": text}
     told = [one | {"stages": one["at"].items()} for one in found.values()]
     return render(request, "bench/families.html", {"families": told})
+
+
+@require_GET
+def prefix(request: HttpRequest) -> HttpResponse:
+    """People with a name that begins so: one query by an ordinary index, twenty rows, a plain template."""
+    typed = request.GET["q"]
+    keys = NameKey.objects.filter(kind=WHOLE, key__gte=typed, key__lt=typed[:-1] + chr(ord(typed[-1]) + 1))
+    rows = keys.order_by("key", "person").values_list("person__first_name", "person__last_name", "person__born")[:20]
+    return render(request, "bench/prefix.html", {"people": list(rows)})

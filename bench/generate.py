@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench import mapped
+from bench.names import FIRST, first_name, known_as, surname
 from bench.pouring import analyse, pour
 from kinmap.access.models import Organisation, RoleHeld, Team, User
 from kinmap.access.roles import PRACTITIONER
@@ -27,131 +28,6 @@ from kinmap.mapping.models import Entry, Map
 
 PEOPLE_IN_A_FAMILY, FAMILIES_OF_A_WORKER = 5, 50
 NAMES_FOR = UUID("6a0c7a5e-0000-7000-8000-000000000001")
-FIRST = [
-    "Ada",
-    "Alfie",
-    "Amina",
-    "Archie",
-    "Ayaan",
-    "Beth",
-    "Bilal",
-    "Callum",
-    "Carys",
-    "Chloe",
-    "Daisy",
-    "Dylan",
-    "Ebony",
-    "Efa",
-    "Elif",
-    "Ella",
-    "Emre",
-    "Ethan",
-    "Farah",
-    "Finn",
-    "Freya",
-    "Gethin",
-    "Grace",
-    "Gwen",
-    "Harvey",
-    "Hassan",
-    "Holly",
-    "Ibrahim",
-    "Imogen",
-    "Iris",
-    "Isaac",
-    "Jade",
-    "Jamal",
-    "Jess",
-    "Josh",
-    "Kai",
-    "Kasia",
-    "Khadija",
-    "Leah",
-    "Leo",
-    "Lila",
-    "Logan",
-    "Maja",
-    "Mali",
-    "Maryam",
-    "Mason",
-    "Megan",
-    "Milo",
-    "Nadia",
-    "Niamh",
-    "Nia",
-    "Noah",
-    "Olive",
-    "Omar",
-    "Oscar",
-    "Owen",
-    "Poppy",
-    "Priya",
-    "Rafi",
-    "Rhys",
-    "Rosa",
-    "Ruby",
-    "Sadie",
-    "Sami",
-    "Seren",
-    "Sofia",
-    "Tariq",
-    "Theo",
-    "Tilly",
-    "Tomasz",
-    "Umar",
-    "Vera",
-    "Wiktor",
-    "Yasmin",
-    "Yusuf",
-    "Zara",
-    "Zofia",
-]
-BEGINS = [
-    "Ash",
-    "Beck",
-    "Birch",
-    "Black",
-    "Brad",
-    "Burn",
-    "Cald",
-    "Clay",
-    "Cold",
-    "Cran",
-    "Dale",
-    "Down",
-    "Elm",
-    "Fair",
-    "Farn",
-    "Gold",
-    "Hart",
-    "Hazel",
-    "Holm",
-    "Kirk",
-    "Lang",
-    "Lin",
-]
-ENDS = [
-    "bourne",
-    "by",
-    "combe",
-    "den",
-    "dyke",
-    "field",
-    "ford",
-    "gate",
-    "ham",
-    "hurst",
-    "ley",
-    "low",
-    "more",
-    "shaw",
-    "stead",
-    "thorpe",
-    "ton",
-    "wick",
-    "wood",
-    "worth",
-]
 TOLD = (
     "The children were collected late from school three times this week.",
     "Her gran has them every Tuesday and they sleep there.",
@@ -265,8 +141,9 @@ class Maker:
                 young = one < self.children_in(family)
                 days = (one * 700 + family % 500 + 200) if young else (8_000 + one * 1_500 + family % 900)
                 yield Person(
-                    id=self.key("person", family, one), first_name=FIRST[(family * 7 + one * 13) % len(FIRST)],
-                    last_name=surname(family), born=self.today - timedelta(days=days), recorded_at=self.moment,
+                    id=self.key("person", family, one), first_name=first_name(family, one),
+                    last_name=surname(family), known_as=known_as(family, one),
+                    born=self.today - timedelta(days=days), recorded_at=self.moment,
                     number=f"{family}-{one}" if young else None,
                 )  # fmt: skip
 
@@ -341,11 +218,6 @@ class Maker:
                     children=self.children(family), source=Entry.Source.WAS_TOLD, recorded_at=self.moment,
                     due=self.today + timedelta(days=family % 20) if category == Category.NEXT_STEP else None,
                 )  # fmt: skip
-
-
-def surname(number: int) -> str:
-    """One of 440 surnames."""
-    return BEGINS[number % len(BEGINS)] + ENDS[number // len(BEGINS) % len(ENDS)]
 
 
 def make(people: int = 100_000) -> Town:

@@ -10,7 +10,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench import generate
+from bench import finding, generate
 from bench.client import Asked, Times, Unexpected, Visitor
 from bench.figures import Figure, Report, Sample
 from bench.server import Served, served
@@ -35,12 +35,16 @@ def measure(parts: set[str], report: Report, *, data: Path, people: int, request
     say(
         f"Made {town.people:,} people in {town.families:,} families, {town.rows:,} rows with versions, in {made:.0f} s."
     )
+    if "search" in parts:
+        say(f"Made {finding.pour_keys():,} search keys.")
+        finding.rightly(report)
+        say("Measured: who is found.")
     if "map" in parts:
         count_queries(town, report)
     connections.close_all()
     with served(data) as server:
         visitor = Visitor(server.port, town.worker, server.workers)
-        for part, figure in (("map", the_map), ("add", adding), ("list", the_list)):
+        for part, figure in (("map", the_map), ("add", adding), ("list", the_list), ("search", finding.quickly)):
             if part in parts:
                 figure(visitor, town, report, requests)
                 say(f"Measured: {part}.")

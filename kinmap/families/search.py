@@ -12,7 +12,7 @@ from operator import and_, or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Exists, Max, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, Max, OuterRef, Q, When
 
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
