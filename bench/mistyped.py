@@ -16,9 +16,9 @@ from bench.names import HEARD
 #: How a surname is also spelt by somebody who only heard it, the first that fits.
 _HEARD_LAST = (
     ("ph", "f"), ("ough", "o"), ("wright", "rite"), ("ck", "k"), ("ey", "y"), ("ley", "leigh"), ("ee", "ea"),
-    ("ai", "ay"), ("ss", "s"), ("ll", "l"), ("tt", "t"), ("rr", "r"), ("oo", "u"), ("or", "aw"), ("ur", "er"), ("ir", "ur"),
-    ("ar", "arr"), ("tion", "shun"), ("c", "k"), ("k", "c"), ("y", "i"), ("i", "y"), ("z", "s"), ("s", "ss"),
-    ("l", "ll"), ("t", "tt"), ("n", "nn"),
+    ("ai", "ay"), ("ss", "s"), ("ll", "l"), ("tt", "t"), ("rr", "r"), ("oo", "u"), ("or", "aw"), ("ur", "er"),
+    ("ir", "ur"), ("ar", "arr"), ("tion", "shun"), ("c", "k"), ("k", "c"), ("y", "i"), ("i", "y"), ("z", "s"),
+    ("s", "ss"), ("l", "ll"), ("t", "tt"), ("n", "nn"),
 )  # fmt: skip
 
 

@@ -97,7 +97,10 @@ def _places(reader: Reader) -> Any:
 def _people(reader: Reader) -> Any:
     """People who may be found at all: not locked, not hidden, and with a place in a family."""
     return (
-        Person.objects.filter(reader.admits()).filter(Exists(_places(reader).filter(person=OuterRef("pk")))).order_by()
+        Person.objects.standing()
+        .filter(reader.admits())
+        .filter(Exists(_places(reader).filter(person=OuterRef("pk"))))
+        .order_by()
     )
 
 
