@@ -73,6 +73,8 @@ class Said:
     mark: str = ""
     hue: str = ""
     large: bool = False
+    #: Begins something new: a little room above it.
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,9 @@ class _Page:
         self._field(place, "NUMPAGES")
 
     def _field(self, place: Paragraph, name: str) -> None:
-        place._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+        place._p.append(
+            parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+        )
 
     # --- blocks ---
 
@@ -257,12 +261,16 @@ class _Page:
             case Heading():
                 self._text(self.document.add_heading(level=block.level), block.words, hue=block.hue)
             case Said():
+                apart = Pt(8 if block.apart else 0)
                 if block.mark:
                     mark = self.document.add_paragraph()
+                    mark.paragraph_format.space_before, apart = apart, Pt(0)
                     mark.paragraph_format.keep_with_next, mark.paragraph_format.space_after = True, Pt(1)
                     self._text(mark, block.mark, bold=True, hue=block.hue)
                 for line in self._lines(block.words):
-                    self._say(self.document.add_paragraph(), line, size=self.body * 1.12 if block.large else None)
+                    said = self.document.add_paragraph()
+                    said.paragraph_format.space_before, apart = apart, Pt(0)
+                    self._say(said, line, size=self.body * 1.12 if block.large else None)
             case Facts():
                 place = self.document.add_paragraph()
                 for number, (label, words) in enumerate(block.facts):
@@ -368,7 +376,8 @@ _COMPATIBLE = (
 _BORDER = (
     f"<w:pBdr {nsdecls('w')}>"
     + "".join(
-        f'<w:{side} w:val="single" w:sz="10" w:space="6" w:color="1D2B33"/>' for side in ("top", "left", "bottom", "right")
+        f'<w:{side} w:val="single" w:sz="10" w:space="6" w:color="1D2B33"/>'
+        for side in ("top", "left", "bottom", "right")
     )
     + "</w:pBdr>"
 )

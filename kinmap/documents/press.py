@@ -203,8 +203,8 @@ def warm(layouts: Iterable[Path] = ()) -> None:
     Raises :class:`PressError` when fonts or a layout are missing or broken.
     """
     for layout in sorted(layouts) or sorted(ROOT.glob("*/press/*.typ")):
-        if layout.parent.parent.name == "documents":
-            continue
+        if layout.parent.parent.name == "documents" or layout.name.startswith("_"):
+            continue  # what layouts are made of
         try:
             _Plate.of(layout).strike("null", datetime.fromisoformat("2026-01-01T00:00+00:00"))
         except typst.TypstError as error:

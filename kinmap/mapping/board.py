@@ -23,7 +23,7 @@ from kinmap.mapping.rulers import Ruler, rulers
 
 ENTRY_FACTS = (
     "id", "version", "category", "text", "children", "said_by", "said_by_words", "source", "event_date",
-    "date_precision", "disputed", "status", "answers", "parts", "owner", "owner_words", "due", "done_on",
+    "date_precision", "written_on", "recorded_at", "disputed", "status", "answers", "parts", "owner", "owner_words", "due", "done_on",
     "sharing", "named", "hidden_from", "place",
 )  # fmt: skip
 VIEW_FACTS = ("id", "entry", "person", "person_words", "words")

@@ -1,7 +1,10 @@
 """One entry as the page draws it: every word ready, so that a template only places them."""
 
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
+
+from django.utils import timezone
 
 from kinmap.access.sharing import Sharing
 from kinmap.casework.guard import IN_SHORT
@@ -44,6 +47,7 @@ class Card(TypedDict):
     children: list[str]
     said: str
     private: str
+    written: str
     guard: str
     guard_mark: str
     disputed: bool
@@ -98,6 +102,7 @@ def card_of(row: Any, faces: Faces) -> Card:
         "children": faces.about(row.children),
         "said": _said(row, faces),
         "private": row.informant_name or "",
+        "written": written_words(row.written_on, row.recorded_at),
         "guard": guard_in_words(row.sharing, row.named, row.hidden_from, faces),
         "guard_mark": guard_mark(row.sharing, row.hidden_from, faces),
         "disputed": row.disputed,
@@ -152,6 +157,13 @@ def _said(row: Any, faces: Faces) -> str:
     whose = who if not who or who.lower().startswith("from ") else f"from {who}"
     line = " · ".join(part for part in (whose, how, when) if part)
     return line[:1].upper() + line[1:]
+
+
+def written_words(written_on: date | None, recorded_at: datetime | None) -> str:
+    """When something was written on paper and when it was typed up; nothing when it was not."""
+    if written_on is None or recorded_at is None:
+        return ""
+    return f"written {plain_date(written_on)}, typed up {plain_date(timezone.localdate(recorded_at))}"
 
 
 def _parts(category: str, parts: dict[str, Any] | None) -> list[tuple[str, str]]:

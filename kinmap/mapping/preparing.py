@@ -5,7 +5,7 @@ this reader has them, so that a gap in the numbers cannot tell of a hidden one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from kinmap.documents import press
 from kinmap.families.models import FamilyMember
 from kinmap.kit.dates import MONTHS, long_date, partial_date
 from kinmap.mapping import sheets
+from kinmap.mapping.cards import written_words
 from kinmap.mapping.categories import COLUMNS, PART_ANSWERS, Category
 from kinmap.mapping.models import Entry, Informant, Judgment, LabelSet, Map, OtherView, Scale, Wording
 
@@ -59,11 +60,14 @@ class Gathered:
         return rows + [person for pk, person in self.copy.people.items() if pk in mentioned]
 
 
-def gather(copy: CopyFor) -> Gathered:
-    """Fetch what both may see; statements get their marks in the order in which this reader has them."""
+def gather(copy: CopyFor, *, labels: LabelSet | None = None) -> Gathered:
+    """Fetch what both may see; statements get their marks in the order in which this reader has them.
+
+    ``labels``: the words of a stage's own document; else those of the reader's map.
+    """
     family = copy.family
     whole = Map.of(family)
-    labels = whole.labels(copy.recipient)
+    labels = labels or whole.labels(copy.recipient)
     entries = list(copy.both(Entry.objects.filter(family=family)).standing())
     seen = {entry.pk for entry in entries}
     wordings = copy.both(Wording.objects.filter(family=family, entry__status=Entry.Status.ACTIVE))
@@ -92,32 +96,44 @@ def _by(key: str, rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 
 def prepare_map(copy: CopyFor) -> Prepared:
-    """The map, A3: three columns under the stage's headings, the scales along the foot."""
+    """The map in three columns under the stage's headings, the scales along the foot."""
+    return map_sheet(copy, {"family": "Our map", "child": "My map", "professional": "Map"})
+
+
+def map_sheet(copy: CopyFor, titles: Mapping[str, str], *, plain: bool = False) -> Prepared:
+    """The map's sheet, whichever layout sets it. ``plain``: under the stage's plainest headings."""
     found = gather(copy)
+    sheet = sheets.MapSheet(
+        **copy.paper(titles),
+        headings=NEUTRAL,
+        size=copy.size,
+        notice=notice(found),
+        columns=columns_of(found, plain=plain),
+        scale_heading=found.labels.words["scale"],
+        scales=tuple(scale_of(found, scale) for scale in found.scales),
+    )
+    return Prepared(sheet=sheet, left_out=left_out(found), included=found.included())
+
+
+def columns_of(found: Gathered, *, plain: bool = False) -> tuple[sheets.Column, sheets.Column, sheets.Column]:
+    """The three columns with their categories; what nobody could sort yet stands last."""
     words = found.labels.words
-    columns = tuple(
+    called = {category: words[f"plain_{category}" if plain else category] for category in Category}
+    columns = [
         sheets.Column(
             heading=words[column],
             sections=tuple(
-                sheets.Section(heading=words[category], entries=tuple(_entries(found, category)))
+                sheets.Section(heading=called[category], entries=tuple(entries_of(found, category)))
                 for category in categories
             ),
         )
         for column, categories in COLUMNS.items()
-    )
-    unsure = tuple(_entries(found, Category.NOT_SURE_YET))
+    ]
+    unsure = tuple(entries_of(found, Category.NOT_SURE_YET))
     if unsure:
-        last = columns[-1]
-        tray = sheets.Section(heading=words["not_sure_yet"], entries=unsure)
-        columns = (*columns[:-1], sheets.Column(heading=last.heading, sections=(*last.sections, tray)))
-    sheet = sheets.MapSheet(
-        **copy.paper({"family": "Our map", "child": "My map", "professional": "Map"}),
-        headings=NEUTRAL,
-        notice=_notice(found),
-        columns=(columns[0], columns[1], columns[2]),
-        scales=tuple(_scale(found, scale) for scale in found.scales),
-    )
-    return Prepared(sheet=sheet, left_out=_left_out(found), included=found.included())
+        tray = sheets.Section(heading=called[Category.NOT_SURE_YET], entries=unsure)
+        columns[-1] = sheets.Column(heading=columns[-1].heading, sections=(*columns[-1].sections, tray))
+    return (columns[0], columns[1], columns[2])
 
 
 def prepare_statements(copy: CopyFor) -> Prepared:
@@ -136,11 +152,11 @@ def prepare_statements(copy: CopyFor) -> Prepared:
                 heading=found.marks[statement.pk],
                 statement=press.Words(statement.text),
                 about=copy.children(statement.children),
-                family_views=(*_of_the_family(statement), *_views(found, statement)),
+                family_views=(*of_the_family(statement), *views_of(found, statement)),
                 goal_heading=f"{words['one_goal']} {number}",
                 goal=press.Words(goal.text) if goal else None,
                 family_goal=press.Words(own) if own else None,
-                scale=_scale(found, scale) if scale else None,
+                scale=scale_of(found, scale) if scale else None,
             )
         )
     reworded = {one.entry.answers_id: one for one in found.wordings if one.entry.category == Category.GOAL}
@@ -165,37 +181,44 @@ def prepare_statements(copy: CopyFor) -> Prepared:
     sheet = sheets.StatementsSheet(
         **copy.paper({form: f"{title}, goals and numbers" for form, title in titles.items()}),
         headings=NEUTRAL,
-        notice=_notice(found),
+        notice=notice(found),
         sets=tuple(sets),
     )
-    return Prepared(sheet=sheet, left_out=_left_out(found), included=found.included())
+    return Prepared(sheet=sheet, left_out=left_out(found), included=found.included())
 
 
-def _notice(found: Gathered) -> str:
+def notice(found: Gathered) -> str:
+    """One line at the head of a map that the family has not seen yet (domain.md §1.6)."""
     if not found.map.not_yet_shared or found.map.share_by is None:
         return ""
     return f"Not yet shared with the family. They will see it by {long_date(found.map.share_by)}."
 
 
-def _entries(found: Gathered, category: Category) -> Iterable[sheets.Entry]:
-    copy = found.copy
+def entries_of(found: Gathered, category: Category) -> Iterable[sheets.Entry]:
+    """The entries of a category as they are printed, and wordings where only these may be seen."""
     for entry in found.entries:
         if entry.category == category:
-            yield sheets.Entry(
-                words=press.Words(entry.text),
-                about=copy.children(entry.children),
-                said_by=_said_by(found, entry),
-                known_how=entry.get_source_display() if entry.source else "",
-                when=partial_date(entry.event_date, entry.date_precision) if entry.event_date else "",
-                other_views=_views(found, entry),
-                mark=found.marks.get(entry.pk, ""),
-                answers=found.marks.get(entry.answers_id, "") if entry.answers_id else "",
-                facts=tuple(_facts(found, entry)),
-                done=long_date(entry.done_on) if entry.done_on else "",
-            )
+            yield entry_of(found, entry)
     for wording in found.wordings:
         if wording.entry.category == category:
-            yield sheets.Entry(words=press.Words(wording.text), about=copy.children(wording.children))
+            yield sheets.Entry(words=press.Words(wording.text), about=found.copy.children(wording.children))
+
+
+def entry_of(found: Gathered, entry: Entry) -> sheets.Entry:
+    """One entry as it is printed."""
+    return sheets.Entry(
+        words=press.Words(entry.text),
+        about=found.copy.children(entry.children),
+        said_by=_said_by(found, entry),
+        known_how=entry.get_source_display() if entry.source else "",
+        when=partial_date(entry.event_date, entry.date_precision) if entry.event_date else "",
+        other_views=views_of(found, entry),
+        mark=found.marks.get(entry.pk, ""),
+        answers=found.marks.get(entry.answers_id, "") if entry.answers_id else "",
+        facts=tuple(_facts(found, entry)),
+        done=long_date(entry.done_on) if entry.done_on else "",
+        written=written_words(entry.written_on, entry.recorded_at),
+    )
 
 
 def _said_by(found: Gathered, entry: Entry) -> str:
@@ -204,14 +227,15 @@ def _said_by(found: Gathered, entry: Entry) -> str:
     return ", ".join(dict.fromkeys(name for name in said if name))
 
 
-def _views(found: Gathered, entry: Entry) -> tuple[sheets.View, ...]:
+def views_of(found: Gathered, entry: Entry) -> tuple[sheets.View, ...]:
+    """Other people's own views of an entry."""
     return tuple(
         sheets.View(who=found.copy.name(view.person_id) or view.person_words, words=press.Words(view.words))
         for view in found.views.get(entry.pk, [])
     )
 
 
-def _of_the_family(statement: Entry) -> Iterable[sheets.View]:
+def of_the_family(statement: Entry) -> Iterable[sheets.View]:
     """What the family says to a statement, as its writer set it down with it."""
     stances = dict(PART_ANSWERS[Category.DANGER_STATEMENT, "family_view"])
     stance, words = (str(statement.parts.get(part, "")) for part in ("family_view", "family_words"))
@@ -230,7 +254,8 @@ def _facts(found: Gathered, entry: Entry) -> Iterable[sheets.Fact]:
             yield sheets.Fact(label=label, words=str(entry.parts[part]))
 
 
-def _scale(found: Gathered, scale: Scale) -> sheets.Scale:
+def scale_of(found: Gathered, scale: Scale) -> sheets.Scale:
+    """A scale with everybody's line of numbers."""
     given = sorted(found.judgments.get(scale.pk, []), key=lambda one: (one.given_on, one.pk))
     lines: dict[UUID, list[Judgment]] = defaultdict(list)
     for judgment in given:
@@ -269,7 +294,7 @@ def _short(judgment: Judgment) -> str:
     return f"{judgment.given_on.day} {MONTHS[judgment.given_on.month - 1]}"
 
 
-def _left_out(found: Gathered) -> list[LeftOut]:
+def left_out(found: Gathered) -> list[LeftOut]:
     """What the preparer sees on the map and this reader's copy leaves out."""
     copy, words = found.copy, found.labels.words
     family = copy.family

@@ -18,6 +18,8 @@ from typing import ClassVar
 from kinmap.documents.press import Paper, Words
 
 MAP = Path(__file__).resolve().parent / "press" / "map.typ"
+QUADRANTS = MAP.with_name("quadrants.typ")
+READING = MAP.with_name("reading.typ")
 STATEMENTS = Path(__file__).resolve().parent / "press" / "statements.typ"
 
 
@@ -71,6 +73,8 @@ class Entry:
     facts: tuple[Fact, ...] = ()
     #: For a next step that is finished: when, in words. Empty when it is not.
     done: str = ""
+    #: Typed up from paper: "written 18 June 2026, typed up 22 June 2026". Empty when it was not.
+    written: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,13 +144,14 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class MapSheet(Paper):
-    """The map: A3 landscape, three columns and the scales along the foot."""
+    """The map, in every layout: three columns and the scales (landscape), four boxes, or one column to read."""
 
     WORDS: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "scales": "From 0 to 10: where would each of us put it?",
             "answers": "Answers",
             "done": "Done",
+            "written": "On paper",
             "side_child": "child",
             "side_family": "family and friends",
             "side_professional": "professional",
@@ -156,11 +161,15 @@ class MapSheet(Paper):
         }
     )
 
+    #: The size of paper: "A3" or "A4".
+    size: str = "A3"
     #: What the paper is about, under the title: "As it stood on 18 June 2026", "About Mia only".
     standing: str = ""
     #: Said plainly at the head when it is so: "Not yet shared with the family".
     notice: str = ""
     columns: tuple[Column, Column, Column]
+    #: The fourth question, where the scale is a box of its own: "How safe is it?"
+    scale_heading: str = ""
     scales: tuple[Scale, ...] = ()
 
 

@@ -6,6 +6,10 @@ from kinmap.kit.navigation import Link, navigation
 from kinmap.mapping import sheets
 from kinmap.mapping.desk_lines import CARDS
 from kinmap.mapping.exchange import EXCHANGE
+from kinmap.mapping.layouts import sheets as layouts
+from kinmap.mapping.layouts.on_paper import prepare_form, prepare_quadrants, prepare_reading
+from kinmap.mapping.layouts.outlines import outline_of_form
+from kinmap.mapping.layouts.trajectory import prepare_trajectory
 from kinmap.mapping.preparing import prepare_map, prepare_statements
 
 exchange_parts.put(EXCHANGE)
@@ -13,11 +17,25 @@ family_tabs.put(FamilyTab("map", "Map", "mapping:map", Permission.MAP_READ, orde
 family_tabs.put(FamilyTab("statements", "Worries and goals", "mapping:statements", Permission.MAP_READ, order=20))
 for card in CARDS:
     desk_cards.put(card)
+BIG_FIRST, SMALL_FIRST = ("A3", "A4"), ("A4", "A3")
+for place, (name, words, layout, prepare, papers) in enumerate(
+    (
+        ("map", "The map in three columns", sheets.MAP, prepare_map, BIG_FIRST),
+        ("map-four-boxes", "The map in four boxes", sheets.QUADRANTS, prepare_quadrants, BIG_FIRST),
+        ("harm-to-plan", "From harm to plan", layouts.TRAJECTORY, prepare_trajectory, BIG_FIRST),
+        ("map-to-read", "The map to read together", sheets.READING, prepare_reading, SMALL_FIRST),
+    )
+):
+    print_documents.put(
+        PrintDocument(
+            name=name, words=words, layout=layout, needs=Permission.MAP_READ, prepare=prepare, papers=papers,
+            order=10 + place,
+        )
+    )  # fmt: skip
 print_documents.put(
     PrintDocument(
-        name="map", words="The map", layout=sheets.MAP, needs=Permission.MAP_READ, prepare=prepare_map,
-        papers=("A3", "A4"),
-        order=10,
+        name="form", words="Assessment and planning form", layout=layouts.FORM, needs=Permission.MAP_READ,
+        prepare=prepare_form, outline=outline_of_form, order=18,
     )
 )  # fmt: skip
 print_documents.put(

@@ -117,6 +117,7 @@ FACTS: dict[str, Any] = {
     "Who said it": lambda row, faces: row.said_by_words or faces.name(row.said_by_id),
     "How they know": lambda row, faces: HOW_KNOWN.get(row.source, ""),
     "When": lambda row, faces: partial_date(row.event_date, row.date_precision) if row.event_date else "",
+    "Written on paper": lambda row, faces: plain_date(row.written_on) if row.written_on else "",
     "Disputed": lambda row, faces: "yes" if row.disputed else "",
     "Who may see it": lambda row, faces: guard_in_words(row.sharing, row.named, row.hidden_from, faces),
     "Who will do it": lambda row, faces: faces.name(row.owner_id) or row.owner_words,

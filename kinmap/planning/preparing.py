@@ -13,7 +13,7 @@ from kinmap.casework.shelves import LeftOut, Prepared
 from kinmap.documents import press
 from kinmap.kit.dates import long_date
 from kinmap.mapping.models import Entry
-from kinmap.mapping.preparing import gather
+from kinmap.mapping.preparing import Gathered, gather
 from kinmap.planning import sheets
 from kinmap.planning.models import Plan, PlanAction, PlanAgreement, PlanRule, PlanTrigger, PlanVersion
 
@@ -34,10 +34,16 @@ def chosen_plan(copy: CopyFor) -> Plan | None:
 
 def prepare_plan(copy: CopyFor) -> Prepared:
     """The plan for the fridge. Without a plan that both may see, the paper says that nothing is written yet."""
+    found = gather(copy)
+    facts, left, included = plan_facts(copy, found)
+    return Prepared(sheet=sheets.PlanSheet(**facts), left_out=left, included=included)
+
+
+def plan_facts(copy: CopyFor, found: Gathered) -> tuple[dict[str, Any], list[LeftOut], list[Guarded]]:
+    """What any layout of the plan holds: the sheet's fields, what is left out, and the rows whose words are in it."""
     plan = chosen_plan(copy)
     if plan is None:
-        return Prepared(sheet=_empty(copy), left_out=_other_plans(copy))
-    found = gather(copy)
+        return _empty(copy), _other_plans(copy), []
     marks = found.marks
     rules = list(copy.both(PlanRule.objects.filter(plan=plan)).standing())
     triggers = list(copy.both(PlanTrigger.objects.filter(plan=plan)).standing())
@@ -45,7 +51,7 @@ def prepare_plan(copy: CopyFor) -> Prepared:
     used = {pk for item in (*rules, *triggers, *actions) for pk in (item.answers_id, item.also_answers_id) if pk}
     statements = [entry for entry in found.entries if entry.pk in used and entry.pk in marks]
     version = copy.both(PlanVersion.objects.filter(plan=plan)).first()
-    sheet = sheets.PlanSheet(
+    facts = dict(
         **copy.paper(TITLES[plan.kind]),
         kind=sheets.PlanKind(plan.kind),
         version=str(version.number) if version else "",
@@ -63,11 +69,11 @@ def prepare_plan(copy: CopyFor) -> Prepared:
         agreed=tuple(_agreed(copy, version)) if version else (),
     )
     included: list[Guarded] = [plan, *rules, *triggers, *actions, *statements]
-    return Prepared(sheet=sheet, left_out=_left_out(copy, plan, included), included=included)
+    return facts, _left_out(copy, plan, included), included
 
 
-def _empty(copy: CopyFor) -> sheets.PlanSheet:
-    return sheets.PlanSheet(**copy.paper(TITLES["family"]), kind=sheets.PlanKind.FAMILY, version="")
+def _empty(copy: CopyFor) -> dict[str, Any]:
+    return {**copy.paper(TITLES["family"]), "kind": sheets.PlanKind.FAMILY, "version": ""}
 
 
 def _in_order(copy: CopyFor, children: frozenset[UUID]) -> Iterable[UUID]:

@@ -16,6 +16,7 @@ from typing import ClassVar
 from kinmap.documents.press import Paper, Words
 
 PLAN = Path(__file__).resolve().parent / "press" / "plan.typ"
+STAGE_PLAN = PLAN.with_name("stage_plan.typ")
 
 
 class PlanKind(StrEnum):
@@ -151,6 +152,7 @@ class PlanSheet(Paper):
             "done": "Done",
             "not_done": "Not yet",
             "calls": "Who to ring",
+            "number": "Number",
             "agreed": "Who agreed to this plan",
             "agreed_on": "Agreed on",
             "sign_here": "Sign here",
@@ -178,3 +180,46 @@ class PlanSheet(Paper):
     actions: tuple[Action, ...] = ()
     calls: tuple[Call, ...] = ()
     agreed: tuple[Agreement, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worry:
+    """A worry of the map as a stage's plan tells it: the statement, the goal, where everybody puts it."""
+
+    mark: str
+    words: Words
+    goals: tuple[Words, ...] = ()
+    #: Everybody's last number, in words: "Nadia 9", "Yusuf 8".
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StagePlanSheet(PlanSheet):
+    """The one plan laid out as an early help plan or a child in need plan, under that stage's own words: A4."""
+
+    WORDS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            **PlanSheet.WORDS,
+            "people": "Who this plan is for, and who helps",
+            "name": "Name",
+            "who_they_are": "Who they are",
+            "numbers": "Everybody’s number now",
+            "no_goal": "No goal is on this copy",
+            "rules": "What we do, day by day",
+            "triggers": "When we see this, we do that",
+            "actions": "Who does what, by when",
+            "arrangements": "To know first, and when we look again",
+            "agreed": "Who has agreed",
+        }
+    )
+
+    #: "Early help", "Child in need".
+    stage: str
+    #: The stage's words for the sections: worries, good things, what worked, goals, the one goal.
+    worries_heading: str
+    well_heading: str
+    goal_heading: str
+    people: tuple[tuple[str, str], ...] = ()
+    worries: tuple[Worry, ...] = ()
+    #: Good things, and when it worked: heading and words.
+    well: tuple[tuple[str, tuple[Words, ...]], ...] = ()

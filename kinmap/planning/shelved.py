@@ -1,5 +1,7 @@
 """What planning puts on the shelves of lower rooms."""
 
+from functools import partial
+
 from kinmap.access.permissions import Permission
 from kinmap.casework.shelves import (
     DeskCard,
@@ -10,10 +12,14 @@ from kinmap.casework.shelves import (
     family_tabs,
     print_documents,
 )
+from kinmap.mapping.shelves import answering
 from kinmap.planning import sheets
+from kinmap.planning.answering import ANSWERING
 from kinmap.planning.desk_lines import due_lines, unfinished_lines
 from kinmap.planning.exchange import EXCHANGE
+from kinmap.planning.outlines import outline_of_plan, outline_of_stage_plan
 from kinmap.planning.preparing import prepare_plan
+from kinmap.planning.stage_plans import STAGE_PLANS, prepare_stage_plan
 
 exchange_parts.put(EXCHANGE)
 family_tabs.put(FamilyTab("plan", "Plan", "planning:plan", Permission.PLAN_READ, order=30))
@@ -21,8 +27,18 @@ desk_cards.put(DeskCard("due-plans", "What is due", "Nothing in a plan is due.",
 desk_cards.put(
     DeskCard("unfinished-plans", "What I left unfinished", "No plan waits for a version.", unfinished_lines, order=40)
 )
+answering.put(ANSWERING)
 print_documents.put(
     PrintDocument(
-        name="plan", words="The plan", layout=sheets.PLAN, needs=Permission.PLAN_READ, prepare=prepare_plan, order=30
+        name="plan", words="The plan", layout=sheets.PLAN, needs=Permission.PLAN_READ, prepare=prepare_plan,
+        outline=outline_of_plan, order=30,
     )
-)
+)  # fmt: skip
+for name, words, stage in STAGE_PLANS:
+    print_documents.put(
+        PrintDocument(
+            name=name, words=words, layout=sheets.STAGE_PLAN, needs=Permission.PLAN_READ,
+            prepare=partial(prepare_stage_plan, stage=stage, title=words), outline=outline_of_stage_plan, stage=stage,
+            order=32,
+        )
+    )  # fmt: skip

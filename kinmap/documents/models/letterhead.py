@@ -92,7 +92,9 @@ class Letterhead(Noun):
         """Which version this is; 0 for the empty one that Kinmap begins with."""
         return 0 if self._state.adding else self.version
 
-    def rewrite(self, *, by: User, version: int | None = None, picture: bytes | None = None, **facts: Any) -> "Letterhead":
+    def rewrite(
+        self, *, by: User, version: int | None = None, picture: bytes | None = None, **facts: Any
+    ) -> "Letterhead":
         """Change name, address or logo. ``picture`` is a PNG from ``drawn_anew``; ``logo=""`` takes it away.
 
         Raises ``Outdated`` when somebody else changed the letterhead meanwhile.

@@ -23,6 +23,14 @@ FOR: dict[str, str] = {
     "scale": "The scale along the foot",
     "zero": "Suggested words for 0",
     "ten": "Suggested words for 10",
+    "plain_past_harm": "Family’s view: what has happened",
+    "plain_danger_statement": "Family’s view: what might happen",
+    "plain_complicating_factor": "Family’s view: what makes it harder",
+    "plain_strength": "Family’s view: good things",
+    "plain_existing_safety": "Family’s view: when somebody protected the children",
+    "plain_goal": "Family’s view: goals",
+    "plain_next_step": "Family’s view: next steps",
+    "plain_not_sure_yet": "Family’s view: what has no place yet",
 }
 
 

@@ -42,7 +42,11 @@ class LabelSet(Noun):
     @classmethod
     def of_stage(cls, stage: str) -> "LabelSet":
         """The council's headings for a stage, or the shipped ones where it has changed none."""
-        return cls._default_manager.filter(stage=stage).first() or cls(stage=stage, **shipped()[stage])
+        found = cls._default_manager.filter(stage=stage).first()
+        if found is None:
+            return cls(stage=stage, **shipped()[stage])
+        found.words = shipped()[stage]["words"] | found.words  # a heading that came with a newer Kinmap has its words
+        return found
 
     def reword(self, *, words: dict[str, str], version: int | None, by: User) -> "LabelSet":
         """Change the headings. Raises ``Outdated`` when somebody else changed them meanwhile."""
