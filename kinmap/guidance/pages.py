@@ -30,9 +30,8 @@ class Page:
     heading: str = ""
 
 
-#: The parts of the list, in order: what somebody wants to do.
+#: The parts of the list, in order: what somebody wants to do. The quick start stands before them all.
 PARTS: dict[str, str] = {
-    "run": "Before you start",
     "ask": "Asking",
     "write": "Writing it down well",
 }

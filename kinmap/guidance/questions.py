@@ -153,9 +153,10 @@ def question_from(told: Mapping[str, Any]) -> Question:
 @cache
 def shipped() -> tuple[Question, ...]:
     """The questions that Kinmap ships with, column by column."""
-    rows = [row for file in sorted(BANK.glob("*.json")) for row in json.loads(file.read_text(encoding="utf-8"))]
+    files = [(BANK / f"{column}.json").read_text(encoding="utf-8") for column in COLUMNS]
     places = list(COLUMNS)
-    return tuple(sorted(map(question_from, rows), key=lambda one: places.index(one.column)))
+    rows = [question_from(row) for file in files for row in json.loads(file)]
+    return tuple(sorted(rows, key=lambda one: places.index(one.column)))
 
 
 @dataclass(frozen=True, kw_only=True)

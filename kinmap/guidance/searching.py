@@ -46,7 +46,7 @@ class Found:
 
 def asked_words(query: str) -> list[str]:
     """The words of a search, in small letters."""
-    return [word.casefold() for word in WORD.findall(query)]
+    return [word.casefold().replace("’", "'") for word in WORD.findall(query)]
 
 
 def look(query: str, *, questions: Iterable[Question], own: Iterable[CouncilPage]) -> Found:
@@ -73,7 +73,8 @@ def excerpt(text: str, words: list[str]) -> str:
 
 
 def _beginning(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
+    either = re.escape(word).replace("'", "['’]")  # a keyboard has the straight one, print the curled one
+    return re.compile(rf"\b{either}", re.IGNORECASE)
 
 
 def _best(rows: Iterable[tuple[str, str, Thing]], words: list[str]) -> list[tuple[str, Thing]]:

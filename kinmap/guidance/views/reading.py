@@ -28,6 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     told = _told(user) | {
         "q": asked,
         "found": look(asked, questions=whole_bank(), own=pages) if asked else None,
+        "first": BY_SLUG["quick-start"],
         "parts": [(words, [one for one in PAGES if one.part == part]) for part, words in PARTS.items()],
         "own": [one for one in pages if not one.beside],
     }
