@@ -4,8 +4,10 @@ from kinmap.mapping.models.entry import Entry, EntryLink, Informant, OtherView, 
 from kinmap.mapping.models.judgment import Judgment, Round
 from kinmap.mapping.models.labels import LabelSet
 from kinmap.mapping.models.map import Map
+from kinmap.mapping.models.pinned import PinnedQuestion
 from kinmap.mapping.models.scale import Scale
 
 __all__ = [
-    "Entry", "EntryLink", "Informant", "Judgment", "LabelSet", "Map", "OtherView", "Round", "Scale", "Wording",
+    "Entry", "EntryLink", "Informant", "Judgment", "LabelSet", "Map", "OtherView", "PinnedQuestion", "Round", "Scale",
+    "Wording",
 ]  # fmt: skip
