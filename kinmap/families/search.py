@@ -212,7 +212,7 @@ class _Judged:
 
 def _judge(asked: Asked, members: list[FamilyMember], *, at_place: bool) -> _Judged:
     person = members[0].person
-    names = match(asked.names, single_names(person.first_name, person.last_name, person.known_as))
+    names = match(asked.names, single_names(person.first_name, person.last_name, person.known_as, person.other_names))
     days = {person.born, person.due} - {None}
     numbered = person.number is not None and person.number.upper() in asked.numbers
     by_ref = any(member.family.ref.upper() in asked.numbers for member in members)

@@ -38,6 +38,6 @@ class NameKey(models.Model):
         cls._default_manager.bulk_create(
             [
                 cls(person=person, kind=key.kind, key=key.key)
-                for key in keys_of(person.first_name, person.last_name, person.known_as)
+                for key in keys_of(person.first_name, person.last_name, person.known_as, person.other_names)
             ]
         )

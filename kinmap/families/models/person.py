@@ -85,6 +85,7 @@ class Person(Noun, Guarded):
     first_name = models.CharField("first name", max_length=100)
     last_name = models.CharField("last name", max_length=100, blank=True)
     known_as = models.CharField("known as", max_length=100, blank=True)
+    other_names = models.CharField("also written down as", max_length=300, blank=True)
     born = models.DateField("date of birth", null=True, blank=True)
     born_precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
     due = models.DateField("due date", null=True, blank=True)
@@ -117,6 +118,7 @@ class Person(Noun, Guarded):
         "first_name": Label.PERSONAL,
         "last_name": Label.PERSONAL,
         "known_as": Label.PERSONAL,
+        "other_names": Label.PERSONAL,
         "born": Label.PERSONAL,
         "born_precision": Label.PLAIN,
         "due": Label.PERSONAL,
@@ -213,7 +215,7 @@ class Person(Noun, Guarded):
             setattr(self, fact, value)
         record(by=by, verb=Verb.CHANGE, kind="person", family_id=family_id, subject_id=self.pk)
         self.keep(by=by)
-        if facts.keys() & {"first_name", "last_name", "known_as"}:
+        if facts.keys() & {"first_name", "last_name", "known_as", "other_names"}:
             NameKey.renew(self)
         return self
 
