@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from tests import making
-from tests.doors.items import OPEN, Named, make_items, own_number, own_words
+from tests.doors.items import OPEN, Named, make_items, own_draft, own_number, own_words
 from tests.doors.personas import PERSONAS, Knocking
 from tests.doors.table import ABOUT_NO_CHILD, DOORS, WHO, Door
 
@@ -66,6 +66,7 @@ class World:
             name: {
                 "own number": own_number(self.seen, person=dee if name == "manager" else Person.of(user), by=user),
                 "kept words": own_words(by=user, family_id=family_id),
+                "draft": own_draft(by=user, family_ref=""),
                 "account": {"user_id": newcomer.pk},
                 "letter": letter,
             }

@@ -33,6 +33,7 @@ PLAIN_NAMES = {
     "access.Team.name",
     "access.TrailEntry.reason",
     "families.Person.born_precision",
+    "live.Draft.name",
     "live.KeptWords.address",
     "mapping.LabelSet.name",
     "mapping.LabelSet.words",

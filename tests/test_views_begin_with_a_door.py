@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from kinmap.access.demonstration import open_demonstration
+from kinmap.access.own import open_again, open_own
 from kinmap.casework.doors import open_desk, open_family, open_office
 from kinmap.casework.people.finding import open_search
 from tests.test_doors import ADDRESSES
 
-DOORS = {door.__name__ for door in (open_family, open_office, open_desk, open_search, open_demonstration)}
+NAMED = (open_family, open_office, open_desk, open_search, open_demonstration, open_own, open_again)
+DOORS = {door.__name__ for door in NAMED}
 #: Views of ours that have no door, each with its reason.
 WITHOUT_A_DOOR: dict[str, str] = {}
 OURS = {name: pattern for name, pattern in ADDRESSES.items() if pattern.callback.__module__.startswith("kinmap.")}
@@ -53,7 +55,7 @@ def test_a_view_of_a_family_takes_the_familys_door() -> None:
 
 def test_only_signing_in_is_open_to_nobody() -> None:
     open_to_all = {name for name, pattern in OURS.items() if getattr(pattern.callback, "login_required", True) is False}
-    assert open_to_all == {"access:demonstration_sign_in"}
+    assert open_to_all == {"access:demonstration_sign_in", "live:again"}
 
 
 def test_every_exception_is_still_one() -> None:

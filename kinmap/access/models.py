@@ -168,6 +168,11 @@ class User(AbstractBaseUser):
         return get_object_or_404(cls.for_demonstration(), pk=user_id)
 
     @classmethod
+    def active(cls, user_id: UUID | str) -> "User | None":
+        """The account of that id, unless it is closed."""
+        return cls.objects.filter(pk=user_id, is_active=True).first()
+
+    @classmethod
     def found(cls, user_id: UUID) -> "User":
         """An active account; raises ``Http404`` for any other."""
         return get_object_or_404(cls.objects.filter(is_active=True).select_related("team"), pk=user_id)

@@ -81,11 +81,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kinmap.live.still_there.StillThere",  # after the check against forged requests, before anybody is sent to sign in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every page, unless it says otherwise
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kinmap.live.middleware.KeepDrafts",  # sees every answer, a clash and a refusal among them
     "kinmap.live.middleware.ShowClashes",
     "kinmap.access.middleware.Looks",  # outside the guard: a look is written after the page is made
     "kinmap.access.middleware.ReadOnlyGuard",  # last: it runs the view itself

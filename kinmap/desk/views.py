@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kinmap.access.permissions import Permission
 from kinmap.casework.doors import open_desk
+from kinmap.desk.drafts.showing import ON_THE_DESK, shown
 from kinmap.desk.lying import UNFINISHED, kept_words, piles
 from kinmap.desk.my_families import my_families
 from kinmap.kit import answers
-from kinmap.live.models import KeptWords
+from kinmap.live.models import Draft, KeptWords
 
 #: One address for fifty links: asking for each by its name took as long as asking the database.
 FAMILIES_AT = "/families/"
@@ -25,6 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "families": families, "families_at": FAMILIES_AT, "unfinished": UNFINISHED,
         "piles": piles(user, readers), "kept": kept_words(user, readers),
+        "unsaved": shown(Draft.waiting_for(user)[:ON_THE_DESK], readers),
         "may_create": user.may(Permission.FAMILY_CREATE),
     }  # fmt: skip
     return answers.page(request, "desk/desk.html", context)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +19,9 @@ from kinmap.kit.dates import clock
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """A whole page."""
+    """A whole page. Which forms it draws is noted, so that words in a form that came back can be kept."""
+    drawn = [one for one in context.values() if isinstance(one, BaseForm)]
+    request.__dict__.setdefault("kinmap_forms", []).extend(drawn)
     return render(request, template, dict(context), status=status)
 
 

@@ -1,14 +1,25 @@
-"""Turns a clash into a page that shows both texts (409), whole or as a part for htmx."""
+"""Nothing typed is lost, whatever became of the request: a clash shows both texts, and what was not done is kept."""
 
+import logging
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from http import HTTPStatus
+from typing import Any, cast
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from kinmap.access.models import User
 from kinmap.kit.answers import is_htmx
+from kinmap.live.models import Draft, NotYours, TooLong
 from kinmap.live.once import Clash
+from kinmap.live.reading import as_id, family_ref_of, what_was_sent
+from kinmap.live.whence import came_from
+
+log = logging.getLogger(__name__)
+DONE = 400
+#: The page for these says nothing of the words. Every other answer has them: the form again, both texts, all boxes.
+REFUSED = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 class ShowClashes:
@@ -31,10 +42,55 @@ class ShowClashes:
         return render(request, "live/clash.html" if whole else "live/clash.html#both", context, status=409)
 
 
-def came_from(request: HttpRequest) -> str:
-    """The page of ours that the form stood on, as the browser tells; else one's own desk."""
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
-        return "/"
-    parts = urlsplit(referer)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+class KeepDrafts:
+    """Keeps what was sent and not done as its author's draft; what was done ends the draft that it grew from.
+
+    Not for a form that failed the check against forged requests: its words may be anybody's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+            return response
+        write = as_id(request.POST.get("write"))
+        if write is None or not request.user.is_authenticated:
+            return response
+        try:
+            return _answered(request, response, as_id(request.POST.get("_draft")) or write, write)
+        except DatabaseError:
+            log.exception("Words could not be kept as a draft")
+            return response
+
+
+def _answered(request: HttpRequest, response: HttpResponse, pk: Any, write: Any) -> HttpResponse:
+    noted = request.__dict__.get("kinmap_noted")
+    done = response.status_code < DONE and noted is not None and noted.wrote
+    if done or request.__dict__.get("kinmap_words_kept"):
+        Draft.saved((pk, write), by=cast(User, request.user))
+        if done:
+            response.headers["X-Kinmap-Saved"] = "1"  # what is typed from now on is another draft
+        return response
+    if response.status_code < DONE:
+        return response
+    draft = _kept(request, pk)
+    if draft is None or response.status_code not in REFUSED or is_htmx(request):
+        return response
+    refused = {"draft": draft, "status": response.status_code, "not_there": response.status_code == 404}
+    return render(request, "live/refused.html", refused, status=response.status_code)
+
+
+def _kept(request: HttpRequest, pk: Any) -> Draft | None:
+    typed = what_was_sent(request, request.__dict__.get("kinmap_forms", ()))
+    if typed is None:
+        return None
+    try:
+        return Draft.keep(
+            pk, by=cast(User, request.user), typed=typed, page=came_from(request), action=request.path,
+            family_ref=family_ref_of(request.path), name=request.POST.get("category", ""),
+            where=typed.said[0].label, version=request.POST.get("version", ""),
+        )  # fmt: skip
+    except (NotYours, TooLong):
+        return None

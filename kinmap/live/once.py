@@ -100,6 +100,7 @@ def once(
         # An id that belongs to another row already, or two people doing the same at the same moment.
         met = request.resolver_match
         log.warning("A write met a rule of the database: %s", met.view_name if met else "")
+    request.__dict__["kinmap_words_kept"] = True
     raise Clash(
         kept=KeptWords.keep(by=user, family_id=family_id, where=where, address=request.path, words=words),
         theirs=theirs,

@@ -19,8 +19,10 @@ from kinmap.families.models import (
     Residence,
     SchoolPlace,
 )
+from kinmap.kit.identity import new_id
 from kinmap.kit.people_field import people
-from kinmap.live.models import KeptWords
+from kinmap.live.models import Draft, KeptWords
+from kinmap.live.models.typed import Box, Typed
 from kinmap.mapping.models import Entry, Judgment, Round, Scale
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
 from tests import making
@@ -148,3 +150,12 @@ def own_words(*, by: User, family_id: UUID) -> dict[str, Any]:
     """Words that wait on this account's desk."""
     kept = KeptWords.keep(by=by, family_id=family_id, where="An entry", address="/", words={"text": "Some words."})
     return {"kept_id": kept.pk}
+
+
+def own_draft(*, by: User, family_ref: str) -> dict[str, Any]:
+    """Words that this account has typed and not saved."""
+    typed = Typed((Box("text", "Words", True, ("Some words.",)),))
+    page = f"/families/{family_ref}/map/"
+    kept = Draft.keep(new_id(), by=by, typed=typed, page=page, action=page, family_ref=family_ref)
+    assert kept is not None
+    return {"draft_id": kept.pk}

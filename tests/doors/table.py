@@ -58,6 +58,12 @@ DOORS: dict[str, Door] = {
     # desk
     "desk:desk": Door(_OWN, get=200),
     "desk:put_away": Door(_OWN, post=303, item="kept words"),
+    "desk:drafts": Door(_OWN, get=200),
+    "desk:keep_draft": Door(_OWN, post=422),
+    "desk:waiting_drafts": Door(_OWN, get=200),
+    "desk:draft": Door(_OWN, get=200, item="draft"),
+    "desk:throw_away": Door(_OWN, post=303, item="draft"),
+    "desk:bring_back": Door(_OWN, post=303, item="draft"),
     "desk:search": Door("office: search", get=200),
     # the family's front door and its people
     "casework:family": Door(_READS, get=302),
@@ -150,6 +156,7 @@ DOORS: dict[str, Door] = {
     "planning:withdraw": Door(_EDITS, post=404, item="plan rule"),  # only our own page's button comes here, whole
     # signing in, by the library's pages
     "access:demonstration_sign_in": Door("walled up", post=404, item="account"),
+    "live:again": Door("walled up", get=404, post=404),  # without the page that says for whom it was drawn
     "account_login": Door("entrance", get=200, post=200),
     "account_logout": Door(_OWN, get=200, post=302),
     "account_inactive": Door(_STREET, get=200),

@@ -4,6 +4,7 @@ from typing import Any, Protocol, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kinmap.kit.forms.look import Choices
@@ -66,3 +67,12 @@ class WriteForm(KitForm):
             "invalid": "This form could not be told apart from others. Send it again.",
         },
     )
+    #: Whether words that were not saved are kept as a draft. Not where somebody else than the person signed in types.
+    drafted = True
+
+    @property
+    def hidden(self) -> SafeString:
+        """The hidden fields; a form that came back also names the draft that its words were kept in."""
+        sent = (self.data.get("_draft") or self.data.get(self.add_prefix("write")) or "") if self.is_bound else ""
+        kept = format_html('<input type="hidden" name="_draft" value="{}">', sent) if sent else mark_safe("")
+        return mark_safe(super().hidden + kept)  # noqa: S308

@@ -2,6 +2,10 @@
 
 import * as guard from "../../casework/scripts/guard.ts";
 import * as copy from "../../desk/scripts/copy.ts";
+import * as again from "../../live/scripts/again.ts";
+import * as asking from "../../live/scripts/asking.ts";
+import * as back from "../../live/scripts/back.ts";
+import * as draft from "../../live/scripts/draft.ts";
 import * as drag from "../../mapping/scripts/drag.ts";
 import * as into from "../../mapping/scripts/into.ts";
 import * as keep from "../../mapping/scripts/keep.ts";
@@ -20,6 +24,9 @@ token.listen(document);
 unsent.listen(document);
 focus.listen(document);
 drag.listen(document);
+asking.listen(document);
+again.listen(document);
+draft.listen(document);
 
 start(document, [
   frontend.attach, // first: it tells the styles that scripts run
@@ -32,4 +39,6 @@ start(document, [
   into.attach,
   keep.attach,
   drag.attach,
+  draft.attach,
+  back.attach, // after draft: it knows which forms are long
 ]);

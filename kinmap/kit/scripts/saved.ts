@@ -5,6 +5,7 @@ import { hideTrouble, showTrouble } from "./trouble.ts";
 
 type State = "saved" | "waiting" | "not-saved";
 
+const SIGNED_OUT = 401;
 const WAIT_BEFORE_SAYING = 400; // milliseconds: most answers are there before anybody could read it
 
 let pending: ReturnType<typeof setTimeout> | undefined;
@@ -56,7 +57,7 @@ export function listen(page: Document): void {
       const detail = detailOf(event);
       const wrote = writes(detail.requestConfig?.verb);
       if (wrote) show(page, "not-saved");
-      showTrouble(page, detail, { wrote, signedOut: false });
+      showTrouble(page, detail, { wrote, signedOut: detail.xhr?.status === SIGNED_OUT });
     });
   }
   // Signed out meanwhile: the answer is the sign-in page, which must not replace somebody's words.

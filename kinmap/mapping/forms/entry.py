@@ -142,6 +142,7 @@ class EntryQuestions(GuardFields):
     def again(self, *, version: int | None) -> "EntryQuestions":
         """The same words, ready to be sent as a new write against today's version."""
         data = cast(QueryDict, self.data).copy()
+        data["_draft"] = data.get("_draft") or data.get("write", "")  # the same words, kept as the same draft
         data["write"], data["version"] = str(new_id()), "" if version is None else str(version)
         self.data = data
         return self

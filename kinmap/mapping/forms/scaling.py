@@ -74,8 +74,12 @@ class RoundForm(forms.WriteForm):
 
 
 class NumberForm(forms.WriteForm):
-    """One person's number on one scale, with the reason. Nobody is ever made to give one."""
+    """One person's number on one scale, with the reason. Nobody is ever made to give one.
 
+    Whoever types here is not who is signed in, and the phone goes on to the next: nothing of it is kept as a draft.
+    """
+
+    drafted = False
     version = forms.HiddenField(coerce=int, required=False)
     value = forms.ScaleField(label="Where would you put it?", size="l", heading=True)
     reason = forms.TextAreaField(label="Why there?", rows=2, longest=4_000, required=False, mark=False)

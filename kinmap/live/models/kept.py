@@ -1,19 +1,11 @@
-"""Receipts for repeated writes, and words kept from a clash.
+"""Words kept from a clash, for their author alone."""
 
-A write carries an id made by the writer's own device. The first time it is done and a receipt is
-kept; the same again is answered as before and changes nothing; the same id with other words is a
-clash, and the words that lost are kept for their author (design: "Settled", Repeats).
-"""
-
-import hashlib
-import json
-import re
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,47 +13,7 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
-
-PASSING = frozenset({"csrfmiddlewaretoken", "write"})
-#: Sent with the words, but no words: shown to nobody.
-NO_WORDS = frozenset({"version", "children", "sharing", "named", "hidden_from", "category", "source"})
-AN_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
-
-
-def digest_of(place: str, words: Mapping[str, Any]) -> str:
-    """A digest of what was sent and where to, so that a repeat can be told from something new."""
-    sent = {key: value for key, value in words.items() if key not in PASSING}
-    return hashlib.sha256(json.dumps([place, sent], sort_keys=True, default=str).encode()).hexdigest()
-
-
-class Receipt(models.Model):
-    """One write that was done: its id, who sent it and a digest of what was sent. No words."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-
-    privacy: ClassVar = {"id": Label.PLAIN, "user": Label.PLAIN, "digest": Label.PLAIN, "at": Label.PLAIN}
-
-    @classmethod
-    def sign(cls, write: UUID, *, by: User, digest: str) -> bool:
-        """Claim this write inside the caller's transaction: ``True`` for the first to come.
-
-        Somebody sending the same id at the same moment waits here until the first has committed.
-        """
-        receipt = cls(pk=write, user=by, digest=digest)
-        prepare = [
-            field.get_db_prep_save(getattr(receipt, field.attname), connection) for field in cls._meta.concrete_fields
-        ]
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in cls._meta.concrete_fields)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {connection.ops.quote_name(cls._meta.db_table)} ({columns}) "  # noqa: S608 names are ours
-                f"VALUES ({', '.join(['%s'] * len(prepare))}) ON CONFLICT DO NOTHING",
-                prepare,
-            )
-            return bool(cursor.rowcount == 1)
+from kinmap.live.models.words import AN_ID, NO_WORDS, PASSING
 
 
 class KeptWordsQuerySet(models.QuerySet["KeptWords"]):
