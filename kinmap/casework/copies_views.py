@@ -45,7 +45,7 @@ def preview(request: HttpRequest, family_ref: str, document: str, copy: str, per
     """What this reader's copy will hold, what it leaves out and why."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
     size = request.GET.get("paper", "")
-    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size)
+    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size, asked=request.GET)
     return _page(request, reader, shown, HandOverForm(shown=shown))
 
 
@@ -70,7 +70,7 @@ def preview_file(
     """The preview as it will be printed, marked as a preview; nothing is filed."""
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
     size = request.GET.get("paper", "")
-    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size)
+    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size, asked=request.GET)
     if format not in shown.document.formats:
         raise Http404
     note_look(request, kind=f"{document}, {copy} copy", family_id=family.pk, subject_id=person, verb=Verb.PRINT)
@@ -83,7 +83,7 @@ def give(request: HttpRequest, family_ref: str, document: str, copy: str, person
     """Hand the copy over: exactly these bytes are filed, with digest, to whom and when."""
     family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
     size = request.POST.get("paper", "")
-    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size)
+    shown = previewed(family, reader, document=document, copy=copy, person=person, size=size, asked=request.GET)
     form = HandOverForm(request.POST, shown=shown)
     if not form.is_valid():
         return _page(request, reader, shown, form, status=422)

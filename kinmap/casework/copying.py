@@ -8,14 +8,14 @@ press. What was left out is told to the preparer, who may see it; the copy itsel
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from kinmap.access.models import User
@@ -31,6 +31,7 @@ from kinmap.documents import press
 from kinmap.documents.models import Issue, Letterhead
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.families.models.person import names_for
+from kinmap.kit.forms import KitForm
 from kinmap.kit.identity import new_id
 
 PREVIEW = "preview"
@@ -54,6 +55,8 @@ class CopyFor:
     document_id: str = PREVIEW
     #: The size of paper: "A4" or "A3".
     size: str = "A4"
+    #: What the preparer asked of this document: the cleaned answers of its own form, nothing when it asks nothing.
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
     def both(self, rows: Rows) -> Rows:
         """Only rows that both may see."""
@@ -300,6 +303,9 @@ class Preview:
     document: PrintDocument
     wanted: CopyFor
     prepared: Prepared
+    #: The form by which this document is narrowed, and its answers as an address carries them ("&child=…").
+    asks: KitForm | None = None
+    query: str = ""
 
     @cached_property
     def words(self) -> str:
@@ -309,16 +315,33 @@ class Preview:
 
 def previewed(
     family: Family, preparer: Reader, *, document: str, copy: str, person: UUID, at: datetime | None = None,
-    size: str = "",
+    size: str = "", asked: QueryDict | None = None,
 ) -> Preview:  # fmt: skip
-    """The copy that an address names. Raises ``Http404`` where there is none for this preparer."""
+    """The copy that an address names. Raises ``Http404`` where there is none for this preparer.
+
+    ``asked``: the address's own question, for a document that can be narrowed.
+    """
     try:
         found = document_named(document, preparer)
         wanted = copy_for(family, preparer=preparer, person=recipient_of(family, preparer, person), copy=copy, at=at)
         wanted = replace(wanted, size=size_of(found, size))
     except CannotCopy as nothing:
         raise Http404 from nothing
-    return Preview(found, wanted, found.prepare(wanted))
+    form = found.asks(asked or None, wanted) if found.asks else None
+    if form is None:
+        return Preview(found, wanted, found.prepare(wanted))
+    if form.is_bound and form.is_valid():
+        wanted = replace(wanted, asked=form.cleaned_data)
+    return Preview(found, wanted, found.prepare(wanted), form, _told_again(form, asked))
+
+
+def _told_again(form: KitForm, asked: QueryDict | None) -> str:
+    """The answers of a document's own form, to be carried on: what else stands in the address stays behind."""
+    kept = QueryDict(mutable=True)
+    for name, values in asked.lists() if asked else ():
+        if name.split("-")[0] in form.fields and any(values):
+            kept.setlist(name, [value for value in values if value])
+    return f"&{kept.urlencode()}" if kept else ""
 
 
 def filed(family: Family, reader: Reader) -> list[Issue]:

@@ -1,9 +1,20 @@
 """What casework puts on its own shelves: its tabs and its share of the exchange file."""
 
 from kinmap.access.permissions import Permission
+from kinmap.casework.chronology_sheet import ChronologyForm, outline_of_chronology, prepare_chronology
 from kinmap.casework.desk_lines import without_agreement
 from kinmap.casework.exchange import parts
-from kinmap.casework.shelves import DeskCard, FamilyTab, desk_cards, exchange_parts, family_tabs
+from kinmap.casework.sheets import CHRONOLOGY
+from kinmap.casework.proposals import waiting_lines
+from kinmap.casework.shelves import (
+    DeskCard,
+    FamilyTab,
+    PrintDocument,
+    desk_cards,
+    exchange_parts,
+    family_tabs,
+    print_documents,
+)
 from kinmap.kit.navigation import Link, navigation
 
 exchange_parts.put(parts.FAMILIES)
@@ -13,6 +24,15 @@ family_tabs.put(FamilyTab("work", "Work", "casework:work", Permission.FAMILY_REA
 family_tabs.put(FamilyTab("story", "Story", "casework:story", Permission.FAMILY_READ, order=60))
 family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRINT, order=70))
 desk_cards.put(
+    DeskCard("proposals", "Waiting for my answer", "No proposal waits for your answer.", waiting_lines, order=15)
+)
+desk_cards.put(
     DeskCard("agreements", "What I left unfinished", "Every early help has its agreement.", without_agreement, order=50)
 )
+print_documents.put(
+    PrintDocument(
+        name="chronology", words="The chronology", layout=CHRONOLOGY, needs=Permission.FAMILY_READ,
+        prepare=prepare_chronology, outline=outline_of_chronology, asks=ChronologyForm, order=45,
+    )
+)  # fmt: skip
 navigation.put(Link(name="Time limits", order=62, url_name="casework:limits", needs=Permission.SETTINGS))

@@ -13,6 +13,7 @@ from kinmap.access.reader import Reader
 from kinmap.documents.editable import Block, docx
 from kinmap.documents.models import Issue
 from kinmap.documents.press import Paper, pdf
+from kinmap.kit.forms import KitForm
 from kinmap.kit.rows import Check, Placed, Rows
 from kinmap.kit.shelf import Shelf
 
@@ -41,13 +42,19 @@ class DeskLine:
 
 @dataclass(frozen=True)
 class DeskCard:
-    """A card on one's own desk. ``lines`` gets the user and one reader over all families open to them."""
+    """A card on one's own desk. ``lines`` gets the user and one reader over all families open to them.
+
+    ``needs``: shown to those whose role has this right. ``everywhere``: about no family, so asked once, of
+    somebody who works with none as well.
+    """
 
     name: str
     words: str
     empty: str
     lines: Callable[[User, Reader], Sequence[DeskLine]]
     order: int = 50
+    needs: Permission | None = None
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ class PrintDocument:
     ``needs`` is what the preparer must be allowed to read. ``papers`` are the sizes it can be had in, the usual
     one first. ``outline`` lays the same sheet out for a Word file (``documents.editable``); without one the
     document is a PDF alone. ``stage``: offered where a child is at that stage (a ``Stage``); empty: always.
+    ``asks`` makes the form by which its preparer narrows it (a child, a period) from an address's question and
+    the ``CopyFor`` that it is for; ``prepare`` finds the answers in ``CopyFor.asked``.
     """
 
     name: str
@@ -89,6 +98,7 @@ class PrintDocument:
     order: int = 50
     outline: Callable[[Any], Sequence[Block]] | None = None
     stage: str = ""
+    asks: Callable[[Any, Any], KitForm] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kinmap.casework import copies_views, exchange_views, limits_views, story_views, views, work_views
+from kinmap.casework import copies_views, exchange_views, limits_views, passing_views, story_views, views, work_views
 from kinmap.casework.people import urls as people_urls
 
 app_name = "casework"
 
 COPY = "families/<str:family_ref>/copies/<slug:document>/<slug:copy>/<uuid:person>/"
+PROPOSAL = "families/<str:family_ref>/work/proposals/<uuid:proposal_id>/"
 FILED = "families/<str:family_ref>/copies/filed/<uuid:issue>"
+EVENT = "families/<str:family_ref>/story/event/<uuid:event_id>/"
 
 urlpatterns = [
     *people_urls.urlpatterns,
@@ -26,7 +28,11 @@ urlpatterns = [
     path(f"{FILED}.docx", copies_views.filed_file, {"format": "docx"}, name="filed_docx"),
     path("families/<str:family_ref>/work/", work_views.work, name="work"),
     path("families/<str:family_ref>/work/stage/", work_views.stage, name="stage"),
-    path("families/<str:family_ref>/work/stage/end/", work_views.end_stage, name="end_stage"),
+    path("families/<str:family_ref>/work/proposals/new/", passing_views.propose, name="propose"),
+    path(PROPOSAL, passing_views.proposal, name="proposal"),
+    path(f"{PROPOSAL}change/", passing_views.change, name="change_proposal"),
+    path(f"{PROPOSAL}answer/", passing_views.answer, name="answer_proposal"),
+    path("families/<str:family_ref>/work/open-again/", passing_views.open_again, name="open_again"),
     path("families/<str:family_ref>/work/agreement/", work_views.agreement, name="agreement"),
     path("families/<str:family_ref>/work/agreement/<uuid:agreement_id>/", work_views.withdraw, name="withdraw"),
     path("families/<str:family_ref>/work/team/", work_views.find_worker, name="find_worker"),
@@ -34,6 +40,10 @@ urlpatterns = [
     path("families/<str:family_ref>/work/team/end/<uuid:allocation_id>/", work_views.end_part, name="end_part"),
     path("families/<str:family_ref>/story/", story_views.story, name="story"),
     path("families/<str:family_ref>/story/event/", story_views.event, name="event"),
-    path("families/<str:family_ref>/story/event/<uuid:event_id>/", story_views.change_event, name="change_event"),
+    path("families/<str:family_ref>/story/withdrawn/", story_views.withdrawn, name="story_withdrawn"),
+    path(EVENT, story_views.change_event, name="change_event"),
+    path(f"{EVENT}versions/", story_views.event_versions, name="event_versions"),
+    path(f"{EVENT}withdraw/", story_views.withdraw_event, name="withdraw_event"),
+    path(f"{EVENT}bring-back/", story_views.bring_event_back, name="bring_event_back"),
     path("families/<str:family_ref>/", views.family, name="family"),
 ]

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kinmap.access.models import User
@@ -164,10 +163,14 @@ class TimelineEvent(Noun, AboutChildren):
             told.keep(by=by)
 
     @classmethod
-    def found_by_hand(cls, pk: UUID, *, reader: Reader, lock: bool = False) -> Self:
+    def found(cls, pk: UUID, *, family: Family, reader: Reader) -> Self:
+        """One event of this family that the reader may see; raises ``Http404`` for any other."""
+        return cast(Self, cls.objects.filter(family=family).found(pk, reader=reader))
+
+    @classmethod
+    def found_by_hand(cls, pk: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
         """One event that people wrote and that this reader may see; raises ``Http404`` for any other."""
-        rows = cls.objects.readable_by(reader).by_hand()
-        return cast(Self, get_object_or_404(rows.select_for_update(of=("self",)) if lock else rows, pk=pk))
+        return cast(Self, cls.objects.filter(family=family).by_hand().found(pk, reader=reader, lock=lock))
 
     @property
     def by_hand(self) -> bool:
