@@ -1,1 +1,1 @@
-"""How a family comes in: contact, referral, the single assessment, section 47 enquiries, their clocks, and other tools' results."""
+"""How a family comes in: contact, referral, assessment, section 47 enquiry, their clocks, other tools."""

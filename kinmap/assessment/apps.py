@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class AssessmentConfig(AppConfig):
-    """How a family comes in: contact, referral, the single assessment, section 47 enquiries, their clocks, and other tools' results."""
+    """How a family comes in: contact, referral, assessment, section 47 enquiry, their clocks, other tools."""
 
     name = "kinmap.assessment"
     verbose_name = "Assessment"

@@ -44,10 +44,13 @@ class Pile:
 def piles(user: User, readers: Iterable[Reader]) -> list[Pile]:
     """Everything that the rooms put on this desk; the two headings are always there."""
     found = {heading: Pile(heading, empty) for heading, empty in EMPTY.items()}
-    readers = [reader for reader in readers if reader.family_ids]
+    everybody = list(readers)
+    at_work = [reader for reader in everybody if reader.family_ids]
     for card in desk_cards:
+        if card.needs is not None and not user.may(card.needs):
+            continue
         pile = found.setdefault(card.words, Pile(card.words, card.empty))
-        for reader in readers:
+        for reader in everybody[:1] if card.everywhere else at_work:
             pile.lines += [Line(line, _day(line.due)) for line in card.lines(user, reader)]
     for pile in found.values():
         pile.lines.sort(key=lambda line: (line.due is None, line.due or date.max, line.line.family_name))

@@ -1,0 +1,63 @@
+"""The shelf on which the map puts what an assessment's analysis is drawn from: shown beside it, never copied."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kinmap.access.nouns import Guarded
+from kinmap.families.models import Family
+from kinmap.kit.shelf import Shelf
+
+#: Leaves of some rows only those that everybody concerned may see.
+Limited = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Some words from another room: under which heading, about which children, and the row that guards them."""
+
+    heading: str
+    text: str
+    children: frozenset[UUID]
+    row: Guarded
+
+
+@dataclass(frozen=True)
+class Source:
+    """A room's share: its words, the address of its page (takes ``family_ref``), and how it is drawn.
+
+    ``draw`` gets the family, what limits rows to their readers, and the moment as of which they are wanted
+    (``None``: as they stand).
+    """
+
+    name: str
+    words: str
+    url_name: str
+    draw: Callable[[Family, Limited, datetime | None], Sequence[Drawn]]
+    order: int = 50
+
+
+analysis_sources: Shelf[Source] = Shelf("sources of an assessment's analysis")
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one source gives one reader, under its headings."""
+
+    source: Source
+    drawn: Sequence[Drawn]
+
+    @property
+    def by_heading(self) -> Iterable[tuple[str, list[Drawn]]]:
+        """Headings in their order with what stands under them."""
+        grouped: dict[str, list[Drawn]] = {}
+        for one in self.drawn:
+            grouped.setdefault(one.heading, []).append(one)
+        return grouped.items()
+
+
+def drawn_for(family: Family, limited: Limited, at: datetime | None) -> list[Share]:
+    """What every source gives: today, or as it stood at a moment."""
+    return [Share(source, source.draw(family, limited, at)) for source in analysis_sources]
