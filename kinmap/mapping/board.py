@@ -19,6 +19,7 @@ from kinmap.mapping.categories import ANSWERS, ASKS, COLUMNS, Category, Column
 from kinmap.mapping.lens import Lens
 from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, LabelSet, OtherView, Scale, Wording
 from kinmap.mapping.people import Faces, faces_of
+from kinmap.mapping.quality.models import waved_codes
 from kinmap.mapping.rulers import Ruler, rulers
 
 ENTRY_FACTS = (
@@ -52,10 +53,11 @@ class Today:
     reader: Reader
 
     def entries(self) -> Iterable[Any]:
-        """Entries of every status, in their order, each with the informant's name where the reader may know it."""
+        """Entries of every status, in their order, each with the informant's name where the reader may know it,
+        and with the prompts that were waved away."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("pk")).values("name")[:1]
-        rows = self._of(Entry.objects).annotate(informant_name=Subquery(told)).order_by("place", "id")
-        found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
+        rows = self._of(Entry.objects).annotate(informant_name=Subquery(told), waved=waved_codes())
+        found: Iterable[Any] = rows.order_by("place", "id").values_list(*ENTRY_FACTS, "informant_name", "waved", named=True)
         return found
 
     def views(self) -> Iterable[Any]:

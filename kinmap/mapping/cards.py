@@ -63,6 +63,10 @@ class Card(TypedDict):
     mark: str
     unfinished: list[str]
     prompt: str
+    answered: dict[str, Any]
+    dated: bool
+    waved: list[str]
+    thoughts: list[str]
     own: bool
     standing: bool
     withdrawn: bool
@@ -118,6 +122,10 @@ def card_of(row: Any, faces: Faces) -> Card:
         "mark": "",
         "unfinished": [],
         "prompt": "",
+        "answered": row.parts or {},
+        "dated": row.event_date is not None,
+        "waved": (getattr(row, "waved", None) or "").split(),
+        "thoughts": [],
         "own": True,
         "standing": row.status == Entry.Status.ACTIVE,
         "withdrawn": row.status == Entry.Status.WITHDRAWN,

@@ -3,11 +3,13 @@
 Counts only, by month: no words, no family, no person, and nothing that could be traced to one (domain.md §8.5).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
+from uuid import UUID, uuid4
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from kinmap.access.models import User
@@ -16,49 +18,51 @@ from kinmap.access.trail import Verb, record
 from kinmap.kit.labels import Label
 
 
-class PromptCount(models.Model):
-    """One kind of prompt in one month."""
+def unlinked() -> UUID:
+    """An id that says nothing of when it was made, unlike those of case records."""
+    return uuid4()
 
-    code = models.CharField(max_length=40)
+
+class PromptCount(models.Model):
+    """What happened to prompts in one save: codes and a month. Inserted and never changed, so that no two writers
+    wait for one another; nothing in it leads back to the save.
+    """
+
+    id = models.UUIDField(primary_key=True, default=unlinked, editable=False)
     month = models.DateField()
-    shown = models.PositiveIntegerField(default=0)
-    taken_up = models.PositiveIntegerField(default=0)
-    waved_away = models.PositiveIntegerField(default=0)
+    shown = models.JSONField(default=list)
+    taken_up = models.JSONField(default=list)
+    waved_away = models.JSONField(default=list)
 
     privacy: ClassVar = {
-        "id": Label.PLAIN, "code": Label.PLAIN, "month": Label.PLAIN, "shown": Label.PLAIN, "taken_up": Label.PLAIN,
+        "id": Label.PLAIN, "month": Label.PLAIN, "shown": Label.PLAIN, "taken_up": Label.PLAIN,
         "waved_away": Label.PLAIN,
     }  # fmt: skip
 
     class Meta:
-        ordering: ClassVar = ["month", "code"]
-        constraints = [models.UniqueConstraint(fields=["code", "month"], name="one_count_a_month")]
+        indexes = [models.Index(fields=["month"], name="counts_of_a_month")]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.month:%Y-%m}"
+        return f"{self.month:%Y-%m}"
 
     @classmethod
     def add(
         cls, *, shown: Iterable[str] = (), taken_up: Iterable[str] = (), waved_away: Iterable[str] = ()
     ) -> None:
-        """Count one more of each, in one small transaction of its own; kinds always in the same order."""
-        happened = {"shown": set(shown), "taken_up": set(taken_up), "waved_away": set(waved_away)}
-        month = timezone.localdate().replace(day=1)
-        with transaction.atomic():
-            for code in sorted(set().union(*happened.values())):
-                row, _ = cls._default_manager.select_for_update().get_or_create(code=code, month=month)
-                for what, codes in happened.items():
-                    setattr(row, what, getattr(row, what) + (code in codes))
-                row.save()
+        """Count one more of each kind; nothing to count writes nothing."""
+        happened = {"shown": sorted(set(shown)), "taken_up": sorted(set(taken_up)), "waved_away": sorted(set(waved_away))}
+        if any(happened.values()):
+            cls(month=timezone.localdate().replace(day=1), **happened).save(force_insert=True)
 
     @classmethod
-    def since(cls, first: date) -> dict[str, dict[str, int]]:
-        """Sums by kind since a month: ``{"label": {"shown": 12, "taken_up": 7, "waved_away": 2}}``."""
-        rows = cls._default_manager.filter(month__gte=first).order_by("code").values("code")
-        summed = rows.annotate(
-            shown=models.Sum("shown"), taken_up=models.Sum("taken_up"), waved_away=models.Sum("waved_away")
-        )
-        return {row["code"]: {what: row[what] for what in ("shown", "taken_up", "waved_away")} for row in summed}
+    def since(cls, first: date) -> dict[str, Counter[str]]:
+        """Sums since a month, by what happened: ``{"shown": {"label": 12}, "taken_up": {"label": 7}, …}``."""
+        sums: dict[str, Counter[str]] = {what: Counter() for what in ("shown", "taken_up", "waved_away")}
+        rows = cls._default_manager.filter(month__gte=first).order_by("pk")
+        for row in rows.values("shown", "taken_up", "waved_away").iterator():
+            for what, codes in row.items():
+                sums[what].update(codes)
+        return sums
 
 
 #: Weeks without a child's own words after which somebody is asked (domain.md §1.8: configurable, default 6).

@@ -6,8 +6,9 @@ from kinmap.mapping.models.labels import LabelSet
 from kinmap.mapping.models.map import Map
 from kinmap.mapping.models.pinned import PinnedQuestion
 from kinmap.mapping.models.scale import Scale
+from kinmap.mapping.quality.models import Waved
 
 __all__ = [
     "Entry", "EntryLink", "Informant", "Judgment", "LabelSet", "Map", "OtherView", "PinnedQuestion", "Round", "Scale",
-    "Wording",
+    "Waved", "Wording",
 ]  # fmt: skip
