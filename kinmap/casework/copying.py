@@ -138,7 +138,8 @@ class CopyFor:
                     else f"it is about {' and '.join(names) or 'another child'}"
                 )
         if row.sharing not in self.recipient.levels:
-            return f"shared with: {Sharing(row.sharing).label.lower()}"
+            label = str(Sharing(row.sharing).label)
+            return f"shared with: {label[0].lower()}{label[1:]}"
         return "it belongs to something that is left out"
 
 

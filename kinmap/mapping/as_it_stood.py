@@ -39,6 +39,11 @@ class Then:
         found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
         return found
 
+    def typed_later(self) -> int:
+        """How many entries on today's map were on paper by then and were typed up after that day."""
+        rows = Entry.objects.readable_by(self.reader).standing().filter(family=self.family, written_on__lte=self.day)
+        return int(rows.filter(recorded_at__gte=end_of(self.day)).count())
+
     def views(self) -> Iterable[Any]:
         """Other views of entries that stood then."""
         seen = self._about_children(Entry).order_by().values("id")

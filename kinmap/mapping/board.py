@@ -12,11 +12,12 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.families.models import Family
 from kinmap.mapping.cards import Card, Worded, card_of, reference, worded_card
 from kinmap.mapping.categories import ANSWERS, ASKS, COLUMNS, Category, Column
-from kinmap.mapping.lens import Lens
+from kinmap.mapping.lens import FAMILY, LAYOUTS, TRAJECTORY, Lens
 from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, LabelSet, OtherView, Scale, Wording
 from kinmap.mapping.people import Faces, faces_of
 from kinmap.mapping.quality.models import waved_codes
@@ -32,6 +33,10 @@ LINK_FACTS = ("one", "two")
 WORDING_FACTS = ("id", "entry", "text", "children", "category")
 SCALE_FACTS = ("id", "statement", "kind", "zero_text", "ten_text", "children")
 JUDGMENT_FACTS = ("scale", "person", "halves", "given_on", "round", "held_on", "shown_at")
+
+
+#: From this many children on, a map can be looked at for one of them.
+MANY = 2
 
 
 class Rows(Protocol):
@@ -135,14 +140,27 @@ class Board:
         return self.faces.name(self.lens.child)
 
     @property
-    def all_query(self) -> str:
-        """The same day for all children."""
-        return Lens(on=self.lens.on).query
+    def filters(self) -> list[tuple[str, str, bool]]:
+        """Whose map, for a family of several children: address, words, whether it is this one."""
+        if len(self.faces.children) < MANY or self.lens.layout == FAMILY:
+            return []
+        children = [(self.lens.but(child=child), name, child == self.lens.child) for child, name in self.faces.children]
+        return [(self.lens.but(child=None), "All children", self.lens.child is None), *children]
+
+    @property
+    def layouts(self) -> list[tuple[str, str, bool]]:
+        """The layouts: address, words, whether it is this one. Whoever may not make copies sees with no other eyes."""
+        offered = [one for one in LAYOUTS if one != FAMILY or self.faces.reader.may(Permission.PRINT)]
+        return [
+            (self.lens.but(layout=one, typing=None if one in (TRAJECTORY, FAMILY) else self.lens.typing), LAYOUTS[one],
+             one == self.lens.layout)
+            for one in offered
+        ]  # fmt: skip
 
     @property
     def today_query(self) -> str:
-        """The same child today."""
-        return Lens(child=self.lens.child).query
+        """The same child today, in the same layout."""
+        return self.lens.but(on=None)
 
     @property
     def is_empty(self) -> bool:

@@ -223,7 +223,8 @@ def entry_of(found: Gathered, entry: Entry) -> sheets.Entry:
 
 def _said_by(found: Gathered, entry: Entry) -> str:
     informant = found.informants.get(entry.pk)
-    said = [found.copy.name(entry.said_by_id), entry.said_by_words, informant.name if informant else ""]
+    name, words = found.copy.name(entry.said_by_id), entry.said_by_words
+    said = ["" if name and name in words else name, words, informant.name if informant else ""]
     return ", ".join(dict.fromkeys(name for name in said if name))
 
 

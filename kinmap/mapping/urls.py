@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kinmap.mapping import views
-from kinmap.mapping.views import headings, scaling, statements
+from kinmap.mapping.views import headings, layouts, scaling, statements
 
 app_name = "mapping"
 
@@ -16,6 +16,8 @@ ROUND = f"{SETS}rounds/<uuid:round_id>/"
 urlpatterns = [
     path(HERE, views.show, name="map"),
     path(f"{HERE}shared/", views.shared, name="shared"),
+    path(f"{HERE}blank/", layouts.blank, name="blank"),
+    path(f"{HERE}blank/<slug:layout>/<str:size>.pdf", layouts.blank_pdf, name="blank_pdf"),
     path(f"{HERE}withdrawn/", views.withdrawn, name="withdrawn"),
     path(f"{HERE}entries/", views.entries, name="entries"),
     path(f"{HERE}entries/more/", views.say_more, name="say_more"),

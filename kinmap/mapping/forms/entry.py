@@ -1,9 +1,11 @@
 """Writing an entry: the quick box under a heading, and the whole form with everything else."""
 
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from kinmap.access.reader import Reader
 from kinmap.casework.guard import GuardFields, people_choices
@@ -19,12 +21,21 @@ from kinmap.mapping.people import children_of, faces_of
 TEXT_MISSING = "Enter the words for the map"
 
 
+def day_on_paper(asked: str) -> date:
+    """The day that is written on a paper. Raises ``ValueError`` for one that has not come yet."""
+    day = date.fromisoformat(asked)
+    if day > timezone.localdate():
+        raise ValueError("That day has not come yet.")
+    return day
+
+
 class QuickForm(forms.WriteForm):
     """Words and children: all that an entry needs. The page draws it by hand, once for each heading."""
 
     category = forms.HiddenField(coerce=Category)
     text = forms.TextAreaField(label="Words", missing=TEXT_MISSING, rows=1)
     children = forms.ChildrenField()
+    written_on = forms.HiddenField(coerce=day_on_paper, required=False)
 
     def __init__(self, *args: Any, family: Family, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +43,7 @@ class QuickForm(forms.WriteForm):
 
     def facts(self) -> dict[str, Any]:
         """What ``Map.add_entry`` wants."""
-        return {name: self.cleaned_data[name] for name in ("category", "text", "children")}
+        return {name: self.cleaned_data[name] for name in ("category", "text", "children", "written_on")}
 
 
 class EntryQuestions(GuardFields):
@@ -60,6 +71,10 @@ class EntryQuestions(GuardFields):
     when = forms.PartialDateField(
         label="When was it?", hint="For example 13 6 2026. Leave the day empty if you only know the month.",
         past=True, required=False, mark=False,
+    )  # fmt: skip
+    written_on = forms.DateField(
+        label="Written on paper on", hint="Only when it was written on paper first and is typed up now.", past=True,
+        required=False, mark=False,
     )  # fmt: skip
     owner = forms.SelectField(label="Who will do it?", coerce=UUID, blank="Nobody chosen", required=False, mark=False)
     owner_words = forms.TextField(label="Or in words", required=False, mark=False, size="")
@@ -110,7 +125,8 @@ class EntryQuestions(GuardFields):
 
     def _show(self, entry: Entry) -> None:
         shown = {
-            name: getattr(entry, name) for name in ("text", "said_by_words", "source", "owner_words", "due", "done_on")
+            name: getattr(entry, name)
+            for name in ("text", "said_by_words", "source", "written_on", "owner_words", "due", "done_on")
         }
         shown |= {
             "version": entry.version,
@@ -183,7 +199,7 @@ class EntryForm(EntryQuestions):
             "sharing": guarded.sharing, "named": guarded.named, "hidden_from": guarded.hidden_from,
             "text": cleaned["text"], "children": self.about(),
             "said_by_words": cleaned["said_by_words"], "source": cleaned["source"] or "",
-            "said_by_id": self._person("said_by"), "parts": self._parts(),
+            "said_by_id": self._person("said_by"), "parts": self._parts(), "written_on": cleaned["written_on"],
         }  # fmt: skip
         if "when" in self.fields:
             facts |= {"event_date": cleaned["when"].day, "date_precision": cleaned["when"].precision.value}

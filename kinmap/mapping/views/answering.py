@@ -5,6 +5,7 @@ what a reload would show.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -43,7 +44,8 @@ def context_of(family: Family, reader: Reader, board: Board) -> dict[str, Any]:
     return {
         "family": family, "reader": board.faces.reader, "board": board, "may_edit": may_edit, "query": board.lens.query,
         "may_print": reader.may(Permission.PRINT), "entries_at": reverse("mapping:entries", args=[family.ref]),
-        "statements_at": _statements(family),
+        "statements_at": _statements(family), "here": reverse("mapping:map", args=[family.ref]),
+        "stop_typing": board.lens.but(typing=None),
     }  # fmt: skip
 
 
@@ -60,7 +62,7 @@ def blank(board: Board, **typed: Any) -> dict[str, Any]:
     unasked = [board.lens.child] if board.lens.child else [child for child, _ in children if len(children) == 1]
     ticked = {str(child) for child in typed.get("ticked", unasked)}
     return {
-        "write": new_id(), "text": "", "wrong_text": "", "wrong_children": "", "notice": "", "focus": False, **typed,
+        "write": new_id(), "written_on": board.lens.typing.isoformat() if board.lens.typing else "", "text": "", "wrong_text": "", "wrong_children": "", "notice": "", "focus": False, **typed,
         "ticks": [(child, name, str(child) in ticked) for child, name in children],
     }  # fmt: skip
 
@@ -146,6 +148,6 @@ def _touched(after: Board, categories: Sequence[str], said: str) -> list[Section
 
 
 def _lens(request: HttpRequest, reader: Reader) -> Lens:
-    """Writes happen today, whatever day the page showed."""
+    """Writes happen today, whatever day the page showed; the layout and the paper being typed up stay."""
     asked = lens_of(request.GET, reader)
-    return Lens(child=asked.child)
+    return replace(asked, on=None)

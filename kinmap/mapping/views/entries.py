@@ -48,7 +48,10 @@ def say_more(request: HttpRequest, family_ref: str) -> HttpResponse:
     category = _category(request)
     quick = QuickForm(request.POST, family=family, reader=reader)
     quick.is_valid()
-    typed = {"text": request.POST.get("text", ""), "children": quick["children"].value()}
+    typed = {
+        "text": request.POST.get("text", ""), "children": quick["children"].value(),
+        "written_on": quick.cleaned_data.get("written_on"),
+    }  # fmt: skip
     form = EntryQuestions(initial=typed, family=family, reader=reader, category=category)
     return answers.part(request, f"{FORM}#add", _told(request, family, reader, form, category=category))
 

@@ -12,10 +12,12 @@ from kinmap.live.once import once
 from kinmap.mapping.as_it_stood import Then
 from kinmap.mapping.board import gather
 from kinmap.mapping.forms import SharedForm
-from kinmap.mapping.lens import lens_of
+from kinmap.mapping.layouts.trajectory import trajectory_of
+from kinmap.mapping.lens import FAMILY, TRAJECTORY, lens_of
 from kinmap.mapping.models import Entry, Map
 from kinmap.mapping.versions import versions_of
 from kinmap.mapping.views.answering import PAGE, context_of, map_address, writer
+from kinmap.mapping.views.layouts import as_the_family_sees_it
 
 
 @require_GET
@@ -23,9 +25,18 @@ def show(request: HttpRequest, family_ref: str) -> HttpResponse:
     """The map, today or as it stood at the end of a day."""
     family, reader = open_family(request, family_ref, to=Permission.MAP_READ)
     lens = lens_of(request.GET, reader)
-    rows = Then(family, reader, lens.on) if lens.on else None
-    board = gather(family, reader, lens, rows=rows)
-    return answers.page(request, PAGE, context_of(family, reader, board))
+    then = Then(family, reader, lens.on) if lens.on else None
+    if lens.layout == FAMILY:
+        return as_the_family_sees_it(request, family, reader, lens)
+    told = context_of(family, reader, gather(family, reader, lens, rows=then))
+    told["typed_later"] = then.typed_later() if then else 0
+    if lens.layout == TRAJECTORY:
+        told["trajectory"] = trajectory_of(told["board"], family)
+    return answers.page(request, LAYOUT_PAGES.get(lens.layout, PAGE), told)
+
+
+#: The page of each layout that does not draw the board itself.
+LAYOUT_PAGES = {TRAJECTORY: "mapping/layout_trajectory.html"}
 
 
 @require_GET
