@@ -4,8 +4,8 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.chronology_sheet import ChronologyForm, outline_of_chronology, prepare_chronology
 from kinmap.casework.desk_lines import without_agreement
 from kinmap.casework.exchange import parts
-from kinmap.casework.sheets import CHRONOLOGY
 from kinmap.casework.proposals import waiting_lines
+from kinmap.casework.sheets import CHRONOLOGY
 from kinmap.casework.shelves import (
     DeskCard,
     FamilyTab,
@@ -24,8 +24,11 @@ family_tabs.put(FamilyTab("work", "Work", "casework:work", Permission.FAMILY_REA
 family_tabs.put(FamilyTab("story", "Story", "casework:story", Permission.FAMILY_READ, order=60))
 family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRINT, order=70))
 desk_cards.put(
-    DeskCard("proposals", "Waiting for my answer", "No proposal waits for your answer.", waiting_lines, order=15)
-)
+    DeskCard(
+        "proposals", "Waiting for my answer", "No proposal waits for your answer.", waiting_lines, order=15,
+        needs=Permission.AUTHORISE,
+    )
+)  # fmt: skip
 desk_cards.put(
     DeskCard("agreements", "What I left unfinished", "Every early help has its agreement.", without_agreement, order=50)
 )

@@ -41,12 +41,12 @@ def in_words(row: Involvement) -> str:
 
 def change_stage(
     *, family: Family, children: Sequence[Person], stage: str, basis: str, started: date, by: User, reader: Reader,
-    seen: str | None = None, **facts: Any,
+    seen: str | None = None, told: str = "", **facts: Any,
 ) -> list[Involvement]:  # fmt: skip
     """Begin a stage for each of these children; the one before ends on the same day.
 
     ``seen`` is what the writer's page showed (``seen_in``); ``facts``: reason, sharing, named, hidden_from.
-    Raises ``Outdated`` when somebody changed a stage meanwhile, ``ValueError`` for a day before the
+    ``told``: what the story says instead of the stage's own sentence. Raises ``Outdated`` when somebody changed a stage meanwhile, ``ValueError`` for a day before the
     child's present stage began.
     """
     _in_line(family, reader, seen)
@@ -54,7 +54,7 @@ def change_stage(
         Involvement.begin(family=family, child=child, stage=stage, basis=basis, started=started, by=by, **facts)
         for child in children
     ]
-    _tell(begun, f"{Stage(stage).label} began.", on=started, by=by)
+    _tell(begun, told or f"{Stage(stage).label} began.", on=started, by=by)
     return begun
 
 

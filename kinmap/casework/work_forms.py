@@ -90,38 +90,6 @@ class StageForm(AboutChildrenForm):
         }  # fmt: skip
 
 
-class EndStageForm(forms.WriteForm):
-    """Work with some of the children ends: no stage follows."""
-
-    children = forms.ChildrenField(label="For which children?")
-    on = forms.DateField(label="On which day did it end?", past=True, initial=timezone.localdate)
-    reason = forms.TextAreaField(label="Why it ended", rows=3, longest=2000, missing="Enter why it ended")
-    seen = forms.HiddenField(required=False)
-
-    def __init__(self, *args: Any, family: Family, reader: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.family, self.reader = family, reader
-        self.standing = standing_of(family, reader)
-        rows = sorted(self.standing.values(), key=lambda row: (row.child.born is None, row.child.born or row.started))
-        self.offer("children", [(row.child_id, row.child.called) for row in rows])
-        self.fields["seen"].initial = seen_in(self.standing)
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing ends before it began."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for child in cleaned.get("children") or ():
-            row = self.standing[child]
-            if cleaned.get("on") and cleaned["on"] < row.started:
-                told = f"{row.child.called}’s stage began on {plain_date(row.started)}. Choose that day or a later one"
-                self.add_error("on", told)
-        return cleaned
-
-    def words(self) -> dict[str, Any]:
-        """What ``stepping.end_stage`` wants."""
-        asked = {name: self.cleaned_data[name] for name in ("children", "on", "reason", "seen")}
-        return {"family": self.family, "reader": self.reader, **asked}
-
-
 class AgreementForm(AboutChildrenForm):
     """Somebody agreed to early help."""
 

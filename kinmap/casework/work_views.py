@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
-from kinmap.casework import involved, stepping, work_forms
+from kinmap.casework import involved, passing_on, proposals, stepping, work_forms
 from kinmap.casework.doors import open_family
 from kinmap.casework.models import Agreement, Allocation
 from kinmap.families.models import Family, Person
@@ -27,7 +27,8 @@ def work(request: HttpRequest, family_ref: str) -> HttpResponse:
     context = {
         "family": family, "reader": reader, "children": involved.children_at_work(family, reader),
         "workers": involved.workers_here(family, reader), "earlier": involved.workers_here(family, reader, ended=True),
-        "agreements": involved.agreements_of(family, reader),
+        "agreements": involved.agreements_of(family, reader), "proposals": proposals.of_family(family, reader),
+        "closed": passing_on.closed_children(family, reader),
         "colleagues": [one for one in openers if not one.only], "partners": [one for one in openers if one.only],
         "may_edit": reader.may(Permission.FAMILY_EDIT), "may_allocate": reader.may(Permission.ALLOCATE),
     }  # fmt: skip
@@ -43,18 +44,6 @@ def stage(request: HttpRequest, family_ref: str) -> HttpResponse:
     with once(request, form, family_id=family.pk, where="A change of stage") as first:
         if first:
             stepping.change_stage(**form.words(), by=_writer(request))
-    return _saved(request, family)
-
-
-def end_stage(request: HttpRequest, family_ref: str) -> HttpResponse:
-    """End work with the children that are ticked."""
-    family, reader = open_family(request, family_ref, to=Permission.FAMILY_EDIT)
-    form = work_forms.EndStageForm(_sent(request), family=family, reader=reader)
-    if not form.is_valid():
-        return _asked(request, "casework/end_stage.html", form, {"family": family, "reader": reader})
-    with once(request, form, family_id=family.pk, where="The end of work with children") as first:
-        if first:
-            stepping.end_stage(**form.words(), by=_writer(request))
     return _saved(request, family)
 
 

@@ -10,7 +10,7 @@ from django.db import models
 
 from kinmap.access.models import Organisation, User
 from kinmap.access.roles import CONFERENCE_CHAIR, PARTNER, PRACTITIONER, Role
-from kinmap.casework.models import Agreement, Allocation, Involvement, TimelineEvent
+from kinmap.casework.models import Agreement, Allocation, Involvement, Proposal, ProposalAnswer, TimelineEvent
 from kinmap.families.models import (
     Address,
     Family,
@@ -35,7 +35,8 @@ FAMILY_ID = UUID("01960000-0000-7000-8000-000000000001")
 NOUNS: dict[str, type[models.Model]] = {
     "person": Person, "member": FamilyMember, "relationship": Relationship, "responsibility": ParentalResponsibility,
     "address": Address, "household": Household, "residence": Residence, "school": SchoolPlace,
-    "involvement": Involvement, "agreement": Agreement, "allocation": Allocation, "event": TimelineEvent, "map": Map,
+    "involvement": Involvement, "agreement": Agreement, "proposal": Proposal, "reply": ProposalAnswer,
+    "allocation": Allocation, "event": TimelineEvent, "map": Map,
     "entry": Entry, "view": OtherView, "informant": Informant, "wording": Wording, "link": EntryLink, "round": Round,
     "scale": Scale, "judgment": Judgment, "plan": Plan, "rule": PlanRule, "trigger": PlanTrigger,
     "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement,
@@ -135,6 +136,7 @@ def _facts(item: Item, family: Family, accounts: Accounts, place: int) -> dict[s
         "allocation": lambda: {"started": START, "part": PARTS[item.facts["part"]]},
         "involvement": lambda: {"started": START, "basis": "s17"},
         "agreement": lambda: {"started": START},
+        "proposal": lambda: {"on": START, "why": "goal_met"},
         "residence": lambda: {"started": START},
         "rule": lambda: {"who": "somebody"},
         "version": lambda: {"fixed_at": MOMENT},

@@ -103,6 +103,13 @@ def _casework(maker: Maker) -> None:
                   **maker.guard(everybody))  # fmt: skip
 
 
+    for kind in ("close", "council"):
+        proposal = maker.add("proposal", {"kind": kind, "reason": maker.words("proposal"), "after": maker.words("after")},
+                             about=maker.some(maker.world.children, 1), **maker.guard(everybody))  # fmt: skip
+        maker.add("reply", {"proposal": proposal.id, "agreed": False, "words": maker.words("reply")},
+                  needs=(proposal.id,), **maker.guard(everybody, 0.3))  # fmt: skip
+
+
 def _map(maker: Maker) -> None:
     dice, everybody = maker.dice, maker.everybody  # type: ignore[attr-defined]
     maker.add("map", {})

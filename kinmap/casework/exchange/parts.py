@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kinmap.access.permissions import Permission
-from kinmap.casework.models import Agreement, Allocation, Involvement, TimelineEvent
+from kinmap.casework.models import Agreement, Allocation, Involvement, Proposal, ProposalAnswer, TimelineEvent
 from kinmap.casework.shelves import ExchangePart, exchange_parts
 from kinmap.families import exchange as families
 from kinmap.kit.rows import Rows
@@ -26,6 +26,8 @@ CASEWORK = ExchangePart(
     rows=(
         Rows("involvements", Involvement, says=PERIOD),
         Rows("agreements", Agreement),
+        Rows("proposals", Proposal),
+        Rows("proposal_answers", ProposalAnswer),
         Rows("allocations", Allocation, says=PERIOD),
         Rows("timeline", TimelineEvent, says={"subject": "the row of this file that the event is about"}),
     ),

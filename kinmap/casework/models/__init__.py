@@ -4,6 +4,19 @@ from kinmap.casework.models.chronology import TimelineEvent
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
 from kinmap.casework.models.joining import Join
 from kinmap.casework.models.limit import Limits, TimeLimit, due
+from kinmap.casework.models.proposal import Proposal, ProposalAnswer
 from kinmap.casework.models.team import Allocation
 
-__all__ = ["Agreement", "Allocation", "Involvement", "Join", "Limits", "Stage", "TimeLimit", "TimelineEvent", "due"]
+__all__ = [
+    "Agreement",
+    "Allocation",
+    "Involvement",
+    "Join",
+    "Limits",
+    "Proposal",
+    "ProposalAnswer",
+    "Stage",
+    "TimeLimit",
+    "TimelineEvent",
+    "due",
+]

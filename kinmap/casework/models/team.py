@@ -47,6 +47,7 @@ class Allocation(Noun, Guarded):
         PARTNER = "partner", "Partner agency"
         ADVOCATE = "advocate", "Advocate"
         PRACTICE_LEAD = "practice_lead", "Practice lead"
+        RECORD = "record", "Keeps the closed record"
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="allocations")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="allocations")

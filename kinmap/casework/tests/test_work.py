@@ -149,21 +149,6 @@ def test_a_child_cannot_be_sent_to_the_stage_where_they_are() -> None:
     assert "Kayla has been at this stage on this basis since" in response.content.decode()
 
 
-def test_work_with_a_child_ends_with_its_reason_and_no_stage_after_it() -> None:
-    home = house()
-    client = signed_in(making.worker("Hannah Osei", of=home))
-    page = client.get(f"/families/{home.ref}/work/stage/end/")
-    form = {
-        "write": str(uuid4()), "children": [str(home["Mia"].pk)], "reason": "Six calm months.", **on("on"),
-        "seen": page.context["form"]["seen"].value(),
-    }  # fmt: skip
-    response = client.post(f"/families/{home.ref}/work/stage/end/", form)
-    assert response.status_code == 303
-    ended = Involvement.objects.get(child=home["Mia"])
-    assert (ended.ended, ended.end_reason) == (TODAY, "Six calm months.")
-    assert Involvement.objects.filter(ended__isnull=True).count() == 2
-
-
 def test_an_agreement_is_kept_for_each_child_with_who_gave_it_and_for_whom() -> None:
     home = house()
     client = signed_in(making.worker("Hannah Osei", of=home))
@@ -265,7 +250,7 @@ def test_a_stranger_finds_exactly_what_is_found_where_nothing_is(path: str) -> N
     assert sorted(there.headers.items()) == sorted(nowhere.headers.items())
 
 
-@pytest.mark.parametrize("path", ["work/stage/", "work/stage/end/", "work/agreement/", "work/team/", "story/event/"])
+@pytest.mark.parametrize("path", ["work/stage/", "work/proposals/new/", "work/open-again/", "work/agreement/", "work/team/", "story/event/"])
 def test_a_partner_agency_reads_and_changes_nothing(path: str) -> None:
     home = house()
     anita = making.partner("Anita Desai", of=home, children=["Mia"])
