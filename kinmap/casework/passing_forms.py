@@ -49,7 +49,9 @@ class ProposalForm(AboutChildrenForm):
     )  # fmt: skip
     version = forms.HiddenField(coerce=int, required=False)
 
-    def __init__(self, *args: Any, family: Family, reader: Reader, guarded: Proposal | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, family: Family, reader: Reader, guarded: Proposal | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, family=family, reader=reader, guarded=guarded, **kwargs)
         self.standing = standing_of(family, reader)
         open_now = [(child.id, child.name) for child in self.offered if child.id in self.standing]

@@ -1,4 +1,4 @@
-"""What follows when closing, or passing on, was agreed; and opening again what was closed. Nothing is ever taken away."""
+"""What follows when closing or passing on was agreed, and opening again what was closed. Nothing is taken away."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,7 +19,8 @@ Part = Allocation.Part
 
 
 def carry_out(
-    proposal: Proposal, *, by: User, reader: Reader, taker: User | None = None, part: str = "", staying: People = frozenset()
+    proposal: Proposal, *, by: User, reader: Reader, taker: User | None = None, part: str = "",
+    staying: People = frozenset(),
 ) -> None:  # fmt: skip
     """Do what was agreed: end stages and allocations, or let the other team in and the old one out.
 

@@ -46,8 +46,8 @@ def change_stage(
     """Begin a stage for each of these children; the one before ends on the same day.
 
     ``seen`` is what the writer's page showed (``seen_in``); ``facts``: reason, sharing, named, hidden_from.
-    ``told``: what the story says instead of the stage's own sentence. Raises ``Outdated`` when somebody changed a stage meanwhile, ``ValueError`` for a day before the
-    child's present stage began.
+    ``told``: what the story says instead of the stage's own sentence. Raises ``Outdated`` when somebody
+    changed a stage meanwhile, ``ValueError`` for a day before the child's present stage began.
     """
     _in_line(family, reader, seen)
     begun = [

@@ -30,7 +30,8 @@ class Scene:
         making.allocate(self.worker, self.home, team=self.east)
         self.taker = making.user("Wendy West", role=PRACTITIONER, team=self.west)
         self.entry = self.home.map.add_entry(
-            category="strength", text="They laugh.", children={self.home["Kayla"].pk, self.home["Mia"].pk}, by=self.worker
+            category="strength", text="They laugh.", by=self.worker,
+            children={self.home["Kayla"].pk, self.home["Mia"].pk},
         )  # fmt: skip
 
     def at(self, path: str) -> str:

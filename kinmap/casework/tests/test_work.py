@@ -250,7 +250,10 @@ def test_a_stranger_finds_exactly_what_is_found_where_nothing_is(path: str) -> N
     assert sorted(there.headers.items()) == sorted(nowhere.headers.items())
 
 
-@pytest.mark.parametrize("path", ["work/stage/", "work/proposals/new/", "work/open-again/", "work/agreement/", "work/team/", "story/event/"])
+@pytest.mark.parametrize(
+    "path",
+    ["work/stage/", "work/proposals/new/", "work/open-again/", "work/agreement/", "work/team/", "story/event/"],
+)
 def test_a_partner_agency_reads_and_changes_nothing(path: str) -> None:
     home = house()
     anita = making.partner("Anita Desai", of=home, children=["Mia"])
