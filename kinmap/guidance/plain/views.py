@@ -34,7 +34,7 @@ def add_word(request: HttpRequest) -> HttpResponse:
     back = reverse("guidance:words")
     if request.method == "POST" and done_before(request):  # else the phrase would be "on the list already"
         return answers.done(request, back)
-    form = SwapForm(request.POST or None, author=user.name)
+    form = SwapForm(request.POST if request.method == "POST" else None, author=user.name)
     if not form.is_valid():
         return answers.page(request, "guidance/word.html", {"form": form, "back": back},
                             status=422 if form.is_bound else 200)  # fmt: skip
@@ -50,7 +50,7 @@ def word(request: HttpRequest, code: str) -> HttpResponse:
     """Change a word; every earlier version stays below."""
     user = open_guidance(request, to=Permission.SETTINGS)
     swap = CouncilSwap.coded(code)
-    form = SwapForm(request.POST or None, swap=swap, author=user.name)
+    form = SwapForm(request.POST if request.method == "POST" else None, swap=swap, author=user.name)
     back = reverse("guidance:words")
     if not form.is_valid():
         told = {"form": form, "back": back, "swap": swap, "versions": swap.history.order_by("-version"),
