@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kinmap.casework import copies_views, exchange_views, limits_views, passing_views, story_views, views, work_views
+from kinmap.casework import (
+    copies_views,
+    exchange_views,
+    letterhead_views,
+    limits_views,
+    passing_views,
+    story_views,
+    views,
+    work_views,
+)
 from kinmap.casework.people import urls as people_urls
 
 app_name = "casework"
@@ -17,6 +26,8 @@ urlpatterns = [
     path("settings/limits/", limits_views.limits, name="limits"),
     path("settings/limits/<slug:code>/", limits_views.limit, name="limit"),
     path("schema/family.json", exchange_views.schema, name="schema"),
+    path("settings/council/", letterhead_views.council, name="council"),
+    path("settings/council/logo.png", letterhead_views.council_logo, name="council_logo"),
     path("families/import/", exchange_views.bring, name="import"),
     path("families/<str:family_ref>/export/", exchange_views.leave, name="export"),
     path("families/<str:family_ref>/copies/", copies_views.copies, name="copies"),

@@ -113,6 +113,10 @@ class Letterhead(Noun):
         """Everything on it, one a line: what stands there when two people changed it at once."""
         return "\n".join(part for part in (self.name, self.address, self.logo_words) if part)
 
+    def shows(self, picture: bytes) -> bool:
+        """Whether this is the logo that it has."""
+        return self.logo == hashlib.sha256(picture).hexdigest()
+
     def picture(self) -> bytes:
         """The logo as a PNG; nothing when there is none or its file is gone."""
         place = place_of(self.logo) if self.logo else None
