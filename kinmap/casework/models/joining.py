@@ -1,6 +1,6 @@
 """A joining: two records of one person, or the files of one family, made one; and how they come apart again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -87,11 +87,21 @@ class Join(models.Model):
             ids |= {kept, *away}
         return frozenset(ids)
 
-    def later_ones(self) -> list[Self]:
-        """Joinings done since and not undone, of the same records: those must be undone first."""
-        ids = {self.kept, *self.away}
-        met = models.Q(kept__in=ids)
-        for one in ids:
-            met |= models.Q(away__has=one)
-        later = type(self)._default_manager.filter(met, at__gt=self.at, undone_at__isnull=True)
-        return list(later.exclude(pk=self.pk))
+    @classmethod
+    def shut_out_of(cls, people: Collection[UUID]) -> dict[tuple[str, str], frozenset[UUID]]:
+        """The rows that joinings still in force hide from any of these people, and from whom of them."""
+        found: dict[tuple[str, str], frozenset[UUID]] = {}
+        for join in cls._default_manager.filter(undone_at__isnull=True).order_by("at", "id"):
+            for person in people:
+                for label, pk in join.shut_out.get(str(person), ()):
+                    found[label, pk] = found.get((label, pk), frozenset()) | {person}
+        return found
+
+    def later_one(self) -> Self | None:
+        """A joining done since, and not undone, that changed the same rows: that must be undone first."""
+        mine = {(label, pk) for label, pk, _, _ in self.changes}
+        later = type(self)._default_manager.filter(at__gte=self.at, undone_at__isnull=True).exclude(pk=self.pk)
+        for one in later.order_by("-at", "-id"):
+            if any((label, pk) in mine for label, pk, _, _ in one.changes):
+                return one
+        return None

@@ -1,0 +1,178 @@
+"""What the preview of a joining shows: everybody with a live tie, before and after, as the joiner may know it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from kinmap.access.reader import Reader
+from kinmap.casework.doors import kind_of
+from kinmap.casework.joining.doing import Joined
+from kinmap.casework.joining.moving import Row
+from kinmap.casework.joining.sight import Onlooker
+from kinmap.families.models import (
+    Family,
+    FamilyMember,
+    Household,
+    ParentalResponsibility,
+    Person,
+    Relationship,
+    Residence,
+    SchoolPlace,
+)
+
+ROOMS = {
+    "families": "people and homes", "casework": "work and story", "mapping": "map", "planning": "plan",
+    "documents": "copies and files", "visits": "visits", "assessment": "assessment", "supervision": "group mapping",
+}  # fmt: skip
+NO_LONGER = "Will no longer see {name}: the joined record says something that they could not read before."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One onlooker: what they could read in each file, what they will read, and what is kept from them."""
+
+    name: str
+    who: str
+    before: list[str]
+    after: str
+    hidden: str
+    losing: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The whole table, what is said twice and what stays behind."""
+
+    heads: list[str]
+    lines: list[Line]
+    staying: list[str]
+    seen: str
+
+
+def preview_of(found: Joined, joiner: Reader) -> Preview:
+    """The preview, counting only what the joiner may see and naming only whom they may see."""
+    saw = found.joiner_saw.rows
+    known = saw.get(Person, set()) | _workers_known(saw)
+    families = sorted(found.refs, key=lambda one: found.refs[one])
+    heads = [found.refs[one] for one in families if one in joiner.family_ids]
+    lines = []
+    for one in found.people:
+        manages = one.user is not None and one.id not in known
+        if one.id not in known and not (manages and one.user and one.user.team_id):
+            continue
+        before = found.before[one.id].of_family
+        told = [in_words(counted(before.get(family, {}), among=saw)) for family in families
+                if family in joiner.family_ids]  # fmt: skip
+        after = found.after.get(found.same.get(one.id, one.id))
+        standing = _standing(saw, found.same)
+        lines.append(Line(
+            name=one.name, who=_who(one), before=told,
+            after=in_words(counted(after.rows if after else {}, among=standing)),
+            hidden=in_words(_hidden(found, one, standing)), losing=_losing(found, one, saw),
+        ))  # fmt: skip
+    return Preview(heads, lines, staying(found), found.seen)
+
+
+def _standing(saw: Mapping[Any, set[UUID]], same: Mapping[UUID, UUID]) -> dict[Any, set[UUID]]:
+    return {model: {same.get(pk, pk) for pk in ids} for model, ids in saw.items()}
+
+
+def _workers_known(saw: Mapping[Any, set[UUID]]) -> set[UUID]:
+    allocations = apps.get_model("casework", "Allocation")
+    return set(allocations._default_manager.filter(pk__in=saw.get(allocations, ())).values_list("worker_id", flat=True))
+
+
+def _who(one: Onlooker) -> str:
+    if one.user is None:
+        return "in the family"
+    if kind_of(one.user) == "agency":
+        return one.user.organisation.name if one.user.organisation else "partner agency"
+    return one.user.job_title or ", ".join(role.name.lower() for role in one.user.roles())
+
+
+def _hidden(found: Joined, one: Onlooker, among: Mapping[Any, set[UUID]]) -> dict[str, int]:
+    here = found.same.get(one.id, one.id)
+    rows: dict[Any, set[UUID]] = {}
+    for (label, pk), people in found.added.items():
+        if here in people:
+            rows.setdefault(apps.get_model(label), set()).add(UUID(pk))
+    return counted(rows, among=among)
+
+
+def _losing(found: Joined, one: Onlooker, saw: Mapping[Any, set[UUID]]) -> str:
+    """Whom they could see and will not see any more, when the joined record itself had to be hidden from them."""
+    here = found.same.get(one.id, one.id)
+    kept = found.plan.kept
+    denied = here in found.added.get((Person._meta.label, str(kept)), frozenset())
+    had = found.before[one.id].rows.get(Person, set()) & {kept, *found.plan.away}
+    if not (denied and had and kept in _standing(saw, found.same).get(Person, set())):
+        return ""
+    return NO_LONGER.format(name=Person.objects.get(pk=kept).name)
+
+
+def room_words(model: Any) -> str:
+    """What the rows of a room are called in a table."""
+    label = model._meta.app_label
+    return ROOMS.get(label) or str(apps.get_app_config(label).verbose_name).lower()
+
+
+def counted(rows: Mapping[Any, Iterable[UUID]], *, among: Mapping[Any, set[UUID]]) -> dict[str, int]:
+    """How many rows of each room there are, of those that the joiner may see."""
+    told: dict[str, int] = {}
+    for model, ids in rows.items():
+        number = len(set(ids) & among.get(model, set()))
+        if number:
+            told[room_words(model)] = told.get(room_words(model), 0) + number
+    return dict(sorted(told.items()))
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """ "map 12, plan 3"; nothing for nothing."""
+    return ", ".join(f"{words} {number}" for words, number in counts.items())
+
+
+# --- What stays behind -----------------------------------------------------------------------------
+
+
+def staying(found: Joined) -> list[str]:
+    """What does not come along, as far as the joiner may see it, in sentences."""
+    told = [row_in_words(row, twice=stands is not None) for row, stands in found.apart if _seen(found, row)]
+    return sorted(filter(None, told))
+
+
+def _seen(found: Joined, row: Row) -> bool:
+    model = apps.get_model(row[0])
+    return UUID(row[1]) in found.joiner_saw.rows.get(model, set())
+
+
+def row_in_words(row: Row, *, twice: bool) -> str:
+    """One row that stays behind: what it says, and that it is said already or cannot be said of one person."""
+    model = apps.get_model(row[0])
+    found = model._default_manager.filter(pk=row[1]).first()
+    if found is None:
+        return ""
+    words = _WORDS.get(model, _any)(found)
+    return f"{words}: said twice, once is enough" if twice else f"{words}: cannot be said of one person"
+
+
+def _related(row: Any) -> str:
+    words, other = row.seen_from(row.person)
+    return f"{row.person.name} is {words} {other.name}"
+
+
+def _any(row: Any) -> str:
+    return str(row._meta.verbose_name).capitalize()
+
+
+_WORDS: dict[Any, Any] = {
+    FamilyMember: lambda row: f"{row.person.name}, {row.describes or row.get_role_display().lower()}, in {row.family}",
+    Relationship: _related,
+    ParentalResponsibility: lambda row: f"{row.person.name} holds parental responsibility for {row.child.name}",
+    Residence: lambda row: f"{row.person.name}, {row.household.name}",
+    SchoolPlace: lambda row: f"{row.child.name}, {row.name}",
+    Household: lambda row: row.name,
+    Family: lambda row: row.ref,
+}
