@@ -26,6 +26,7 @@ from kinmap.live.models.typed import Box, Typed
 from kinmap.mapping.models import Entry, Judgment, Round, Scale
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
 from tests import making
+from tests.doors.assessment_items import make_assessment_items
 
 Guard = dict[str, Any]
 #: What an address needs to name an item, by the item's name in the table.
@@ -40,6 +41,7 @@ def make_items(house: making.Household, child: str, *, by: User, guard: Guard = 
         **_casework(house, child, by, guard),
         **_mapping(house, child, by, guard),
         **_plan(house, child, by, guard),
+        **make_assessment_items(house, child, by, guard, waits=guard is OPEN and child == "Kayla"),
     }
 
 
