@@ -30,6 +30,7 @@ from kinmap.casework.models import Allocation, Involvement, Stage
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.kit.people_field import people
 from kinmap.mapping.models import Map
+from kinmap.visits.models import Said, Seen, Visit, VisitAccount, VisitPlace
 
 NUMBERS = count(1)
 
@@ -134,6 +135,28 @@ def partner(name: str = "Anita Desai", *, of: Household, children: list[str]) ->
     return made
 
 
+def visit(home: Household, *children: str, on: date | None = None, planned_for: date | None = None, words: str = "",
+          place: str = "", text: str = "", guard: dict[str, Any] | None = None, by: User | None = None,
+          **facts: Any) -> Visit:  # fmt: skip
+    """A visit to some children: made ``on`` a day (today unless it is planned), each child seen alone and saying
+    ``words``; everything in it guarded alike.
+    """
+    guard = guard or {}
+    day = on or (None if planned_for else timezone.localdate())
+    usual = {"kind": "home", "state": "made" if day else "planned", "written_at": timezone.now() if day else None}
+    made = Visit(family=home.family, on=day, planned_for=planned_for, **{**usual, **facts}, **guard).keep(by=by)
+    about = people(home[child] for child in children)
+    account = VisitAccount(family=home.family, visit=made, children=about, text=text, **guard).keep(by=by)
+    if place:
+        VisitPlace(family=home.family, account=account, words=place, **guard).keep(by=by)
+    for child in children:
+        seen = True if day else None
+        part = Seen(family=home.family, visit=made, child=home[child], seen=seen, alone=seen, **guard).keep(by=by)
+        if words:
+            Said(family=home.family, part=part, words=words, **guard).keep(by=by)
+    return made
+
+
 def eyes_of(account: User) -> Reader:
     """The reader that somebody with an account is today, over all families open to them."""
     return reader_of(account, ties_of(account))
@@ -147,5 +170,5 @@ def eyes_for(household: Household, first_name: str) -> Reader:
 __all__ = [
     "CONFERENCE_CHAIR", "PARTNER", "PRACTICE_LEAD", "PRACTITIONER", "SYSTEM_ADMINISTRATOR", "TEAM_MANAGER",
     "Household", "allocate", "council", "eyes_for", "eyes_of", "family", "partner", "person", "school", "team", "user",
-    "worker",
+    "visit", "worker",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kinmap.access.models import User
-from kinmap.casework.models import Agreement, Allocation, TimelineEvent
+from kinmap.casework.models import Agreement, Allocation, Proposal, TimelineEvent
 from kinmap.documents.models import Issue
 from kinmap.families.models import (
     FamilyMember,
@@ -27,6 +27,7 @@ from kinmap.mapping.models import Entry, Judgment, Round, Scale
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
 from tests import making
 from tests.doors.assessment_items import make_assessment_items
+from tests.doors.visit_items import make_visit_items
 
 Guard = dict[str, Any]
 #: What an address needs to name an item, by the item's name in the table.
@@ -42,6 +43,7 @@ def make_items(house: making.Household, child: str, *, by: User, guard: Guard = 
         **_mapping(house, child, by, guard),
         **_plan(house, child, by, guard),
         **make_assessment_items(house, child, by, guard, waits=guard is OPEN and child == "Kayla"),
+        **make_visit_items(house, child, by=by, guard=guard),
     }
 
 
@@ -81,6 +83,9 @@ def _casework(house: making.Household, child: str, by: User, guard: Guard) -> Na
         family=family, child=first_of_all, given_by=next(iter(house.people.values())), started=today, by=by, **guard
     )
     event = TimelineEvent.write(family=family, children=about, on=today, text="A visit.", by=by, **guard)
+    proposal = Proposal.propose(
+        family=family, kind="close", on=today, why="goal_met", reason="Enough.", children=about, by=by, **guard
+    )
     issue = Issue.file(
         b"%PDF-1.7 invented", by=by, family=family, document="plan", copy="family", title="The plan",
         recipient=first_of_all, made_at=timezone.now(), children=about, **guard,
@@ -89,6 +94,7 @@ def _casework(house: making.Household, child: str, by: User, guard: Guard) -> Na
         "allocation": {"allocation_id": allocated.pk},
         "agreement": {"agreement_id": agreement.pk},
         "event": {"event_id": event.pk},
+        "proposal": {"proposal_id": proposal.pk},
         "issue": {"issue": issue.pk},
     }
 

@@ -21,8 +21,13 @@ WHO = {
     "family: writes map": _row("302    404    404    404    403    403    in    in     in      in    404"),
     "family: edits":      _row("302    404    404    404    403    403    403   in     in      403   404"),
     "family: allocates":  _row("302    404    404    404    403    403    403   403    in      403   404"),
+    "family: authorises": _row("302    404    404    404    403    403    403   403    in      403   404"),
     "family: prints":     _row("302    404    404    404    403    403    in    in     in      in    404"),
     "family: hands over": _row("302    404    404    404    403    403    in    in     in      403   404"),
+    "family: assesses":   _row("302    404    404    404    403    403    in    in     in      in    404"),
+    "family: takes":      _row("302    404    404    404    403    403    403   403    in      403   404"),
+    "family: visits":     _row("302    404    404    404    403    403    in    in     in      in    404"),
+    "office: contacts":   _row("302    403    403    in     403    403    403   403    in      403   403"),
     "office: search":     _row("302    in     in     in     403    403    403   in     in      in    403"),
     "office: new family": _row("302    in     in     in     403    403    403   in     in      403   403"),
     "office: import":     _row("302    403    403    in     403    403    403   403    in      403   403"),
@@ -52,6 +57,7 @@ class Door:
 
 _READS, _WRITES, _EDITS = "family: reads", "family: writes map", "family: edits"
 _ALLOCATES, _PRINTS, _GIVES = "family: allocates", "family: prints", "family: hands over"
+_AUTHORISES = "family: authorises"
 _OWN, _STREET = "everybody's own", "street"
 
 DOORS: dict[str, Door] = {
@@ -96,7 +102,11 @@ DOORS: dict[str, Door] = {
     # work and story of a family
     "casework:work": Door(_READS, get=200),
     "casework:stage": Door(_EDITS, get=200, post=422),
-    "casework:end_stage": Door(_EDITS, get=200, post=422),
+    "casework:propose": Door(_EDITS, get=200, post=422),
+    "casework:proposal": Door(_READS, get=200, item="proposal"),
+    "casework:change_proposal": Door(_EDITS, get=200, post=422, item="proposal"),
+    "casework:answer_proposal": Door(_AUTHORISES, get=200, post=422, item="proposal"),
+    "casework:open_again": Door(_EDITS, get=200, post=422),
     "casework:agreement": Door(_EDITS, get=200, post=422),
     "casework:withdraw": Door(_EDITS, get=200, post=422, item="agreement"),
     "casework:find_worker": Door(_ALLOCATES, get=200),
@@ -105,6 +115,22 @@ DOORS: dict[str, Door] = {
     "casework:story": Door(_READS, get=200),
     "casework:event": Door(_EDITS, get=200, post=422),
     "casework:change_event": Door(_EDITS, get=200, post=422, item="event"),
+    "casework:story_withdrawn": Door(_READS, get=200),
+    "casework:event_versions": Door(_READS, get=200, item="event"),
+    "casework:withdraw_event": Door(_EDITS, get=200, post=422, item="event"),
+    "casework:bring_event_back": Door(_EDITS, post=303, item="event"),
+    # visits
+    "visits:visits": Door("family: visits", get=200),
+    "visits:visit": Door("family: visits", get=200, item="visit"),
+    "visits:plan": Door(_EDITS, get=200, post=422),
+    "visits:write_new": Door(_EDITS, get=200, post=422),
+    "visits:change_plan": Door(_EDITS, get=200, post=422, item="planned visit"),
+    "visits:write_up": Door(_EDITS, get=200, post=422, item="visit"),
+    "visits:made": Door(_EDITS, get=200, post=422, item="planned visit"),
+    "visits:call_off": Door(_EDITS, get=200, post=422, item="planned visit"),
+    "visits:place": Door(_EDITS, get=200, post=422, item="visit"),
+    "visits:add_words": Door(_EDITS, get=200, post=422, item="visit part"),
+    "visits:change_words": Door(_EDITS, get=200, post=422, item="child's words"),
     # the map
     "mapping:map": Door(_READS, get=200),
     "mapping:shared": Door(_WRITES, get=200, post=422),

@@ -30,7 +30,7 @@ class ChildPartForm(forms.KitForm):
     """One child's part of the visit."""
 
     seen = forms.RadiosField(
-        label="Seen?", choices=SEEN, required=False, mark=False, small=True, size="",
+        label="Seen?", choices=SEEN, required=False, mark=False, small=True, size="m",
         reveals={"yes": ["alone", "why_not_alone", "words", "words_sharing", "manner"], "no": ["why_not"]},
     )  # fmt: skip
     why_not = forms.TextField(label="Why not?", longest=300, required=False, mark=False)
@@ -47,6 +47,7 @@ class ChildPartForm(forms.KitForm):
     def __init__(self, *args: Any, child: UUID, name: str, part: Seen | None, said: Said | None, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "prefix": f"c-{child.hex}"})
         self.child, self.name, self.part = child, name, part
+        self.fields["seen"].label = name
         choices, stands = level_choices(said, WORDS_LEVELS)
         self.offer("words_sharing", choices, initial=stands)
         if part is not None:
