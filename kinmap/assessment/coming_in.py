@@ -114,10 +114,6 @@ class Sight:
         seen.sort(key=lambda row: order.index(row.child_id))
         return [OfChild(self.people[row.child_id].called, row) for row in seen]
 
-    def limit(self, rows: Any) -> Any:
-        """Only rows that the reader may see."""
-        return rows.readable_by(self.reader)
-
     def of_all(self, step: Step) -> list[tuple[UUID, OfChild]]:
         """Every child of an assessment whom the reader may see, with what was found so far (``None`` for nothing)."""
         found = {one.row.child_id: one for one in step.under}

@@ -1,9 +1,19 @@
 """What assessment puts on the shelves of lower rooms."""
 
 from kinmap.access.permissions import Permission
+from kinmap.assessment import sheets
 from kinmap.assessment.desk_lines import due_lines, for_a_manager, waiting_contacts
 from kinmap.assessment.exchange import EXCHANGE
-from kinmap.casework.shelves import DeskCard, FamilyTab, desk_cards, exchange_parts, family_tabs
+from kinmap.assessment.preparing import prepare_assessment
+from kinmap.casework.shelves import (
+    DeskCard,
+    FamilyTab,
+    PrintDocument,
+    desk_cards,
+    exchange_parts,
+    family_tabs,
+    print_documents,
+)
 from kinmap.kit.navigation import Link, navigation
 
 exchange_parts.put(EXCHANGE)
@@ -16,5 +26,11 @@ desk_cards.put(
 desk_cards.put(
     DeskCard("authorise", "Waiting for your word", "No assessment waits for you.", for_a_manager, order=12,
              needs=Permission.AUTHORISE)
+)  # fmt: skip
+print_documents.put(
+    PrintDocument(
+        name="assessment", words="The single assessment", layout=sheets.ASSESSMENT, needs=Permission.ASSESS_READ,
+        prepare=prepare_assessment, order=40,
+    )
 )  # fmt: skip
 navigation.put(Link(name="Contacts", order=10, url_name="assessment:contacts", needs=Permission.TAKE_CONTACT))

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from kinmap.access.nouns import Guarded
+from kinmap.access.reader import Reader
 from kinmap.families.models import Family
 from kinmap.kit.shelf import Shelf
-
-#: Leaves of some rows only those that everybody concerned may see.
-Limited = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -28,14 +25,14 @@ class Drawn:
 class Source:
     """A room's share: its words, the address of its page (takes ``family_ref``), and how it is drawn.
 
-    ``draw`` gets the family, what limits rows to their readers, and the moment as of which they are wanted
-    (``None``: as they stand).
+    ``draw`` gets the family, everybody who must be allowed to see what it gives, and the moment as of which it
+    is wanted (``None``: as it stands).
     """
 
     name: str
     words: str
     url_name: str
-    draw: Callable[[Family, Limited, datetime | None], Sequence[Drawn]]
+    draw: Callable[[Family, Sequence[Reader], datetime | None], Sequence[Drawn]]
     order: int = 50
 
 
@@ -58,6 +55,6 @@ class Share:
         return grouped.items()
 
 
-def drawn_for(family: Family, limited: Limited, at: datetime | None) -> list[Share]:
+def drawn_for(family: Family, readers: Sequence[Reader], at: datetime | None) -> list[Share]:
     """What every source gives: today, or as it stood at a moment."""
-    return [Share(source, source.draw(family, limited, at)) for source in analysis_sources]
+    return [Share(source, source.draw(family, readers, at)) for source in analysis_sources]

@@ -1,18 +1,27 @@
 """What mapping puts on the shelves of lower rooms."""
 
 from kinmap.access.permissions import Permission
+from kinmap.assessment.shelves import Source, analysis_sources
 from kinmap.casework.shelves import FamilyTab, PrintDocument, desk_cards, exchange_parts, family_tabs, print_documents
+from kinmap.guidance.prompts.kinds import kinds
 from kinmap.kit.navigation import Link, navigation
 from kinmap.mapping import sheets
 from kinmap.mapping.desk_lines import CARDS
+from kinmap.mapping.drawn import drawn_from_the_map
 from kinmap.mapping.exchange import EXCHANGE
 from kinmap.mapping.layouts import sheets as layouts
 from kinmap.mapping.layouts.on_paper import prepare_form, prepare_quadrants, prepare_reading
 from kinmap.mapping.layouts.outlines import outline_of_form
 from kinmap.mapping.layouts.trajectory import prepare_trajectory
+from kinmap.mapping.pinning import beside_a_visit
+from kinmap.mapping.quality.kinds import KINDS
 from kinmap.mapping.preparing import prepare_map, prepare_statements
+from kinmap.visits.shelves import BesideVisit, beside_visit
 
 exchange_parts.put(EXCHANGE)
+analysis_sources.put(Source(name="map", words="From the map", url_name="mapping:map", draw=drawn_from_the_map))
+for kind in KINDS:
+    kinds.put(kind)
 family_tabs.put(FamilyTab("map", "Map", "mapping:map", Permission.MAP_READ, order=10))
 family_tabs.put(FamilyTab("statements", "Worries and goals", "mapping:statements", Permission.MAP_READ, order=20))
 for card in CARDS:
@@ -44,4 +53,5 @@ print_documents.put(
         prepare=prepare_statements, order=20,
     )
 )  # fmt: skip
+beside_visit.put(BesideVisit(name="questions", words="Questions to ask", lines=beside_a_visit, order=20))
 navigation.put(Link(name="Headings", order=60, url_name="mapping:labels", needs=Permission.SETTINGS))

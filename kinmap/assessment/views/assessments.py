@@ -51,7 +51,7 @@ def assessment(request: HttpRequest, family_ref: str, assessment_id: UUID) -> Ht
     moment = authorised_at(step.states)
     context = {
         "family": family, "reader": reader, "step": step, "one": step.act, "about": sight.all_names(step.act.children),
-        "children": sight.of_all(step), "shares": drawn_for(family, sight.limit, moment), "moment": moment,
+        "children": sight.of_all(step), "shares": drawn_for(family, [sight.reader], moment), "moment": moment,
         "sight": sight, "may_edit": reader.may(Permission.ASSESS_EDIT) and step.is_open,
         "may_say_why": reader.may(Permission.ASSESS_EDIT), "may_authorise": reader.may(Permission.AUTHORISE),
         "may_print": reader.may(Permission.PRINT),

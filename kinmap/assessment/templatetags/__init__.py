@@ -1,0 +1,1 @@
+"""What templates of rooms above may show of this one."""

@@ -1,0 +1,53 @@
+"""What an assessment draws from the map: shown and printed beside it, and never copied into it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from kinmap.access.reader import Reader
+from kinmap.assessment.shelves import Drawn
+from kinmap.families.models import Family
+from kinmap.mapping.as_it_stood import Then
+from kinmap.mapping.categories import Category
+from kinmap.mapping.models import Entry, Map
+
+#: In the order of the map. What has no place yet, and who does what next, is no part of an analysis.
+SHOWN = (
+    Category.PAST_HARM,
+    Category.DANGER_STATEMENT,
+    Category.COMPLICATING_FACTOR,
+    Category.STRENGTH,
+    Category.EXISTING_SAFETY,
+    Category.GOAL,
+)
+
+
+def drawn_from_the_map(family: Family, readers: Sequence[Reader], at: datetime | None) -> list[Drawn]:
+    """Entries that everybody concerned may see: as they stand, or as they stood at the end of a moment's day."""
+    rows = Entry.objects.filter(family=family, category__in=SHOWN)
+    for reader in readers:
+        rows = rows.readable_by(reader)
+    if at is None:
+        rows = rows.standing()
+        found = [(row, row.text, row.category, row.children) for row in rows.order_by("place", "id")]
+    else:
+        found = _as_it_stood(family, readers, at, {row.pk: row for row in rows})
+    headings = Map.of(family).labels(readers[0], on=timezone.localdate(at) if at else None).words
+    found.sort(key=lambda one: SHOWN.index(Category(one[2])))
+    return [Drawn(headings[category], text, children, row) for row, text, category, children in found]
+
+
+def _as_it_stood(
+    family: Family, readers: Sequence[Reader], at: datetime, today: dict[UUID, Entry]
+) -> list[tuple[Entry, str, str, frozenset[UUID]]]:
+    """Two locks on every word: the version's own guard, and today's."""
+    then: list[dict[UUID, Any]] = [
+        {row.id: row for row in Then(family, reader, timezone.localdate(at)).entries() if row.category in SHOWN}
+        for reader in readers
+    ]
+    first, *others = then
+    kept = [row for pk, row in first.items() if pk in today and all(pk in other for other in others)]
+    return [(today[row.id], row.text, row.category, row.children) for row in kept]
