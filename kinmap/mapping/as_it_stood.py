@@ -16,7 +16,17 @@ from kinmap.access.reader import Reader
 from kinmap.families.models import Family
 from kinmap.mapping.board import ENTRY_FACTS, LINK_FACTS, SCALE_FACTS, VIEW_FACTS
 from kinmap.mapping.cards import Worded
-from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, OtherView, Round, Scale, Wording
+from kinmap.mapping.models import (
+    Entry,
+    EntryLink,
+    Informant,
+    Judgment,
+    OtherView,
+    PinnedQuestion,
+    Round,
+    Scale,
+    Wording,
+)
 
 
 def end_of(day: date) -> datetime:
@@ -35,8 +45,9 @@ class Then:
     def entries(self) -> Iterable[Any]:
         """Entries as they stood; one withdrawn since is here again."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("id")).values("name")[:1]
-        rows = self._about_children(Entry).annotate(informant_name=Subquery(told)).order_by("place", "id")
-        found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", named=True)
+        asked = PinnedQuestion.behind(self.reader, entry="id")
+        rows = self._about_children(Entry).annotate(informant_name=Subquery(told), asked=asked).order_by("place", "id")
+        found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", "asked", named=True)
         return found
 
     def typed_later(self) -> int:

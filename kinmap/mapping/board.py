@@ -18,7 +18,17 @@ from kinmap.families.models import Family
 from kinmap.mapping.cards import Card, Worded, card_of, reference, worded_card
 from kinmap.mapping.categories import ANSWERS, ASKS, COLUMNS, Category, Column
 from kinmap.mapping.lens import FAMILY, LAYOUTS, TRAJECTORY, Lens
-from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, LabelSet, OtherView, Scale, Wording
+from kinmap.mapping.models import (
+    Entry,
+    EntryLink,
+    Informant,
+    Judgment,
+    LabelSet,
+    OtherView,
+    PinnedQuestion,
+    Scale,
+    Wording,
+)
 from kinmap.mapping.people import Faces, faces_of
 from kinmap.mapping.quality.models import waved_codes
 from kinmap.mapping.rulers import Ruler, rulers
@@ -61,8 +71,11 @@ class Today:
         """Entries of every status, in their order, each with the informant's name where the reader may know it,
         and with the prompts that were waved away."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("pk")).values("name")[:1]
-        rows = self._of(Entry.objects).annotate(informant_name=Subquery(told), waved=waved_codes())
-        found: Iterable[Any] = rows.order_by("place", "id").values_list(*ENTRY_FACTS, "informant_name", "waved", named=True)
+        rows = self._of(Entry.objects).annotate(
+            informant_name=Subquery(told), waved_away=waved_codes(), asked=PinnedQuestion.behind(self.reader)
+        )
+        facts = (*ENTRY_FACTS, "informant_name", "waved_away", "asked")
+        found: Iterable[Any] = rows.order_by("place", "id").values_list(*facts, named=True)
         return found
 
     def views(self) -> Iterable[Any]:

@@ -46,6 +46,7 @@ class Card(TypedDict):
     about: frozenset[UUID]
     children: list[str]
     said: str
+    asked: str
     private: str
     written: str
     guard: str
@@ -105,6 +106,7 @@ def card_of(row: Any, faces: Faces) -> Card:
         "about": row.children,
         "children": faces.about(row.children),
         "said": _said(row, faces),
+        "asked": row.asked or "",
         "private": row.informant_name or "",
         "written": written_words(row.written_on, row.recorded_at),
         "guard": guard_in_words(row.sharing, row.named, row.hidden_from, faces),

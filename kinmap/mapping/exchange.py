@@ -7,7 +7,18 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.shelves import ExchangePart
 from kinmap.kit.rows import Placed, Rows, Value
 from kinmap.mapping.categories import ANSWERS, PARTS, Category
-from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, Map, OtherView, Round, Scale, Wording
+from kinmap.mapping.models import (
+    Entry,
+    EntryLink,
+    Informant,
+    Judgment,
+    Map,
+    OtherView,
+    PinnedQuestion,
+    Round,
+    Scale,
+    Wording,
+)
 
 _PART = {"type": "string"}
 _PARTS: dict[str, Any] = {
@@ -106,6 +117,14 @@ EXCHANGE = ExchangePart(
             values={"scales": Value("scales", _SCALES)},
             leaves_out=which_scales,
             says={"shown_at": "when everybody's numbers were shown; until then they are hidden"},
+        ),
+        Rows(
+            "questions",
+            PinnedQuestion,
+            says={
+                "code": "the code of the question in the bank; empty: somebody's own words",
+                "answer": "the entry that answers it, when it is answered",
+            },
         ),
         Rows("judgments", Judgment, values={"halves": Value("value", _NUMBER, _number, _halves)}),
     ),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kinmap.mapping import views
-from kinmap.mapping.views import headings, layouts, scaling, statements
+from kinmap.mapping.views import headings, layouts, pinned, scaling, statements
 
 app_name = "mapping"
 
@@ -12,6 +12,9 @@ ENTRY = f"{HERE}entries/<uuid:entry_id>/"
 
 SETS = "families/<str:family_ref>/statements/"
 ROUND = f"{SETS}rounds/<uuid:round_id>/"
+
+ASKED = "families/<str:family_ref>/questions/"
+QUESTION = f"{ASKED}<uuid:question_id>/"
 
 urlpatterns = [
     path(HERE, views.show, name="map"),
@@ -48,6 +51,15 @@ urlpatterns = [
     path(f"{ROUND}mend/", scaling.mend, name="mend"),
     path(f"{ROUND}mend/<uuid:judgment_id>/", scaling.mend_number, name="mend_number"),
     path(f"{ROUND}show/", scaling.show_round, name="show_round"),
+    path(ASKED, pinned.questions, name="questions"),
+    path(f"{ASKED}new/", pinned.new_question, name="new_question"),
+    path(f"{ASKED}sheet.pdf", pinned.sheet, name="questions_sheet"),
+    path(f"{ASKED}ask/<str:heading>/", pinned.ask, name="ask"),
+    path(f"{ASKED}take/<str:heading>/", pinned.take, name="take"),
+    path(QUESTION, pinned.question, name="question"),
+    path(f"{QUESTION}answer/", pinned.answer, name="answer_question"),
+    path(f"{QUESTION}take-off/", pinned.take_off, name="take_off"),
+    path(f"{QUESTION}take-along/", pinned.take_along, name="take_along"),
     path("settings/labels/", headings.labels, name="labels"),
     path("settings/labels/<str:stage>/", headings.stage_labels, name="stage_labels"),
 ]

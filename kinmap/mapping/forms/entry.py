@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils import timezone
 
+from kinmap.access.nouns import AboutChildren
 from kinmap.access.reader import Reader
 from kinmap.casework.guard import GuardFields, people_choices
 from kinmap.families.models import Family
@@ -82,15 +83,17 @@ class EntryQuestions(GuardFields):
     done_on = forms.DateField(label="Done on", past=True, required=False, mark=False)
 
     def __init__(
-        self, *args: Any, family: Family, reader: Reader, category: str, entry: Entry | None = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, family: Family, reader: Reader, category: str, entry: Entry | None = None,
+        like: AboutChildren | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         self.entry = entry
+        like = entry or like  # a new entry may begin as secret as something else, about the same children
         kwargs.setdefault("auto_id", f"{entry.pk if entry else f'new-{category}'}-%s")
-        super().__init__(*args, family=family, reader=reader, guarded=entry, **kwargs)
+        super().__init__(*args, family=family, reader=reader, guarded=like, **kwargs)
         held = Category(category)
         self.fields["category"].initial = held.value
         children = faces_of(family, reader).children
-        self.offer_children(children, standing=entry.children if entry else frozenset())
+        self.offer_children(children, standing=like.children if like else frozenset())
         people = people_choices(family, reader)
         self.offer("said_by", people)
         self.offer("owner", people)
