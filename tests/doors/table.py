@@ -135,6 +135,7 @@ DOORS: dict[str, Door] = {
     "mapping:map": Door(_READS, get=200),
     "mapping:shared": Door(_WRITES, get=200, post=422),
     "mapping:withdrawn": Door(_READS, get=200),
+    "mapping:from_visit": Door(_WRITES, get=200, post=200, item="visit"),  # without a heading it asks for one
     "mapping:entries": Door(_WRITES, post=404),  # nothing says under which heading
     "mapping:say_more": Door(_WRITES, post=404),
     "mapping:entry": Door(_WRITES, get=200, post=422, item="entry"),
