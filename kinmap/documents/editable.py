@@ -53,6 +53,9 @@ _AFTER_BIDI = (
 )  # fmt: skip
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", *_AFTER_BIDI)
 
+#: A property of a file may have so many letters (ISO/IEC 29500-2, core properties).
+LONGEST_PROPERTY = 255
+
 Piece = str | Words
 
 
@@ -147,8 +150,8 @@ class _Page:
 
     def set_up(self, at: datetime) -> None:
         told, moment = self.document.core_properties, at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        told.title = printable(f"{self.sheet.title} – {self.sheet.family}")
-        told.author = told.last_modified_by = printable(self.sheet.prepared_by)
+        told.title = printable(f"{self.sheet.title} – {self.sheet.family}")[:LONGEST_PROPERTY]
+        told.author = told.last_modified_by = printable(self.sheet.prepared_by)[:LONGEST_PROPERTY]
         told.created = told.modified = moment
         told.language, told.revision = self._locale(self.sheet.language), 1
         told.comments = told.subject = told.keywords = told.category = told.version = ""
