@@ -72,6 +72,7 @@ class Card(TypedDict):
     standing: bool
     withdrawn: bool
     focus: bool
+    undo: bool
     write: UUID | None
 
 
@@ -132,6 +133,7 @@ def card_of(row: Any, faces: Faces) -> Card:
         "standing": row.status == Entry.Status.ACTIVE,
         "withdrawn": row.status == Entry.Status.WITHDRAWN,
         "focus": False,
+        "undo": False,
         "write": None,
     }
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ENTRY}move/", views.move, name="move"),
     path(f"{ENTRY}withdraw/", views.withdraw, name="withdraw"),
     path(f"{ENTRY}bring-back/", views.bring_back, name="bring_back"),
+    path(f"{ENTRY}undo/", views.undo, name="undo"),
     path(f"{ENTRY}other-view/", views.dispute, name="dispute"),
     path(f"{ENTRY}link/", views.link, name="link"),
     path(f"{ENTRY}wording/", views.wording, name="wording"),

@@ -55,6 +55,21 @@ def versions_of(entry: Entry, family: Family, reader: Reader) -> list[Version]:
     return told[::-1]
 
 
+@dataclass(frozen=True)
+class Going:
+    """What going back to an earlier version would change: in a few words, and word by word."""
+
+    changes: list[str]
+    pieces: list[Piece]
+
+
+def going_back(now: Any, back: Any, family: Family, reader: Reader) -> Going:
+    """From one version to an earlier one, in the words of this stage."""
+    faces = faces_of(family, reader)
+    words = LabelSet.of_stage(faces.stage(None)).words
+    return Going(_changes(now, back, faces, words), pieces(now.text, back.text))
+
+
 def pieces(before: str, after: str) -> list[Piece]:
     """A text against the one before it, word by word."""
     old, new = _words(before), _words(after)

@@ -144,6 +144,7 @@ DOORS: dict[str, Door] = {
     "mapping:acts": Door(_WRITES, get=200, item="entry"),
     "mapping:move": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:withdraw": Door(_WRITES, get=200, post=422, item="entry"),
+    "mapping:undo": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:bring_back": Door(_WRITES, post=303, item="withdrawn"),
     "mapping:dispute": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:link": Door(_WRITES, get=200, post=422, item="entry"),

@@ -174,6 +174,7 @@ class Entry(Noun, AboutChildren):
 
     def bring_back(self, *, by: User) -> Self:
         """Put a withdrawn entry on the map again."""
+        self._tell("was put back on the map", by=by)
         return self.change(by=by, status=self.Status.ACTIVE)
 
     def dispute(self, *, words: str, by: User, id: UUID | None = None, **whose: Any) -> "OtherView":

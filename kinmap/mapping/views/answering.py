@@ -23,6 +23,7 @@ from kinmap.kit.dates import clock
 from kinmap.kit.identity import new_id
 from kinmap.mapping.board import Board, Section, gather
 from kinmap.mapping.lens import Lens, lens_of
+from kinmap.mapping.undoing import offered_on_cards
 
 PAGE = "mapping/map.html"
 
@@ -37,9 +38,11 @@ def context_of(family: Family, reader: Reader, board: Board) -> dict[str, Any]:
     """What every part of the map's page needs; a fresh box to add under each heading for those who may write."""
     may_edit = reader.may(Permission.MAP_EDIT) and board.lens.on is None
     if may_edit:
+        mine = offered_on_cards(family, by=reader.user_id) if reader.user_id else {}
         for section in board.sections.values():
             section["add"] = section["add"] or blank(board)
         for card in board.by_id.values():
+            card["undo"] = card["own"] and mine.get(card["id"]) == card["version"]
             card["write"] = new_id() if card["prompt"] or card["withdrawn"] else None
     return {
         "family": family, "reader": board.faces.reader, "board": board, "may_edit": may_edit, "query": board.lens.query,
@@ -94,6 +97,8 @@ def written(
         card for card in after.by_id.values()
         if card["standing"] and card["category"] not in touched and before.by_id.get(card["id"]) != card
     ]  # fmt: skip
+    if undo is not None:
+        undo = {**undo, "fields": {"write": new_id(), "version": after.by_id[entry_id]["version"]}}
     told = context_of(family, reader, after) | {
         "sections": sections, "differ": differ, "undo": undo,
         "scales_differ": before.scales != after.scales, "count_differs": len(before.withdrawn) != len(after.withdrawn),
@@ -105,6 +110,11 @@ def _parts(request: HttpRequest, told: Mapping[str, Any], *, category: str, save
     """The parts of the page, the first in the place of its category's section."""
     response = answers.part(request, f"{PAGE}#written", told, saved=saved)
     return reswap(retarget(response, f"#c-{category}"), "outerHTML")
+
+
+def undo_bar(family: Family, entry_id: UUID, words: str) -> dict[str, Any]:
+    """A button that takes back what one has just done; the version is filled in when the page is made."""
+    return {"address": reverse("mapping:undo", args=[family.ref, entry_id]), "words": words}
 
 
 def refreshed(request: HttpRequest, family: Family, reader: Reader, *, entry_id: UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ from kinmap.live.once import once
 from kinmap.mapping.forms import LinkForm, OtherViewForm, WordingForm
 from kinmap.mapping.models import Entry
 from kinmap.mapping.people import faces_of
+from kinmap.mapping.undoing import last_act
 from kinmap.mapping.views.answering import before_writing, map_address, writer, written
 
 PANEL = "mapping/entry_beside.html"
@@ -25,7 +26,9 @@ def acts(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
     """Everything else that can be done with an entry."""
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     entry = Entry.found(entry_id, family=family, reader=reader)
-    return answers.part(request, "mapping/entry_acts.html#panel", _told(request, family, reader, entry, None, act=""))
+    told = _told(request, family, reader, entry, None, act="")
+    told["undo"] = last_act(entry, by=writer(request), reader=reader) is not None
+    return answers.part(request, "mapping/entry_acts.html#panel", told)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,15 @@ from kinmap.mapping.categories import Category
 from kinmap.mapping.forms import EntryForm, EntryQuestions, QuickForm
 from kinmap.mapping.models import Entry, LabelSet, Map
 from kinmap.mapping.people import faces_of
-from kinmap.mapping.views.answering import before_writing, map_address, refreshed, refused, writer, written
+from kinmap.mapping.views.answering import (
+    before_writing,
+    map_address,
+    refreshed,
+    refused,
+    undo_bar,
+    writer,
+    written,
+)  # fmt: skip
 
 FORM = "mapping/entry.html"
 SENT_BEFORE = "An earlier version of this was saved already. Change it there, or press Add to add this one too."
@@ -74,7 +82,8 @@ def entry(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse
         _save(request, family, reader, form)
     except Clash as clash:
         return _clashed(request, family, reader, form, theirs=clash.theirs, part="edit")
-    return written(request, family, reader, before=before, entry_id=entry_id, said="Saved")
+    return written(request, family, reader, before=before, entry_id=entry_id, said="Saved",
+                   undo=undo_bar(family, entry_id, "Saved"))  # fmt: skip
 
 
 @require_GET

@@ -12,13 +12,12 @@ from kinmap.access.reader import Reader
 from kinmap.casework.doors import open_family
 from kinmap.families.models import Family
 from kinmap.kit import answers
-from kinmap.kit.identity import new_id
 from kinmap.live.once import once
 from kinmap.mapping.categories import Category
 from kinmap.mapping.forms import MoveForm, TakeForm
 from kinmap.mapping.models import Entry, LabelSet
 from kinmap.mapping.people import faces_of
-from kinmap.mapping.views.answering import before_writing, map_address, writer, written
+from kinmap.mapping.views.answering import before_writing, map_address, undo_bar, writer, written
 
 PANEL = "mapping/entry_move.html"
 
@@ -40,7 +39,6 @@ def move(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return answers.part(request, f"{PANEL}#panel", _told(request, family, reader, found, form), status=422)
     before = before_writing(request, family, reader)
-    back = _way_back(found, reader)
     with once(request, form, family_id=family.pk, where="Moving an entry on the map") as first:
         if first:
             held = Entry.found(entry_id, family=family, reader=reader, lock=True)
@@ -48,7 +46,7 @@ def move(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
     there = form.cleaned_data["category"]
     said = "Moved" if there == found.category else f"Moved: now under {dict(headings)[there]}"
     return written(request, family, reader, before=before, entry_id=entry_id, said=said,
-                   undo=_undo("move", family, entry_id, said, **back))  # fmt: skip
+                   undo=undo_bar(family, entry_id, said))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +65,7 @@ def withdraw(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpRespo
             held.withdraw(by=writer(request), version=form.cleaned_data["version"])
     said = "Taken off the map. Its words are kept."
     return written(request, family, reader, before=before, entry_id=entry_id, said=said,
-                   undo=_undo("bring_back", family, entry_id, said))  # fmt: skip
+                   undo=undo_bar(family, entry_id, said))  # fmt: skip
 
 
 @require_POST
@@ -83,18 +81,6 @@ def bring_back(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpRes
         if first:
             Entry.found(entry_id, family=family, reader=reader, lock=True).bring_back(by=writer(request))
     return written(request, family, reader, before=before, entry_id=entry_id, said="Back on the map")
-
-
-def _way_back(entry: Entry, reader: Reader) -> dict[str, Any]:
-    """Where the entry stands now: its category and the entry after it."""
-    later = [other for other in entry.neighbours(category=entry.category, reader=reader) if other.place > entry.place]
-    return {"category": entry.category, "before": later[0].pk if later else "", "version": entry.version + 1}
-
-
-def _undo(act: str, family: Family, entry_id: UUID, words: str, **fields: Any) -> dict[str, Any]:
-    """A button that takes back one's own last act."""
-    address = reverse(f"mapping:{act}", args=[family.ref, entry_id])
-    return {"address": address, "words": words, "fields": {"write": new_id(), **fields}}
 
 
 def _headings(family: Family, reader: Reader) -> list[tuple[str, str]]:
