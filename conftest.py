@@ -58,6 +58,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     cases = sum(value for report in reports for name, value in report.user_properties if name == "secrecy cases")
     if cases:
         terminalreporter.write_line(f"Secrecy: {cases} cases, each one reader and one output.")
+    for line in (value for report in reports for name, value in report.user_properties if name == "figures"):
+        terminalreporter.write_line(str(line))
 
 
 # --- The database ----------------------------------------------------------------------------------

@@ -185,6 +185,8 @@ def _about_the_database(problem: DatabaseError) -> str:
         return "Kinmap cannot write to its database: check that the data folder (KINMAP_DATA) may be written to."
     if "no such table" in said or "does not exist" in said:
         return "The database is not ready: run “kinmap migrate” first."
+    if "is full" in said or "disk I/O" in said or "No space" in said:
+        return "The database has no room left: its disk is full."
     if "connect" in said or "pool" in said:
         return "Kinmap cannot reach its database: check DATABASE_URL, and that PostgreSQL is running."
     return f"The database refused this ({type(problem).__name__})."

@@ -36,7 +36,10 @@ class Hashing:
         self.source, self.sum = source, hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
-        piece = self.source.read(size)
+        try:
+            piece = self.source.read(size)
+        except (tarfile.TarError, OSError) as broken:
+            raise Unreadable(WHOLE) from broken
         self.sum.update(piece)
         return piece
 
@@ -98,12 +101,15 @@ def check(file: Path, key: Key) -> Found:
             found.files += 1
             continue
         table = table_of(name, found.about)
-        for row in rows.told(content.read()):
-            if len(row) != len(found.about["tables"][table]):
-                raise Unreadable(WHOLE)
-            found.rows[table] += 1
-            if table == TRAIL:
-                chains.follow(row, found.about["tables"][table])
+        try:
+            for row in rows.told(content.read()):
+                found.rows[table] += 1
+                if len(row) != len(found.about["tables"][table]):
+                    raise Unreadable(WHOLE)
+                if table == TRAIL:
+                    chains.follow(row, found.about["tables"][table])
+        except ValueError as broken:
+            raise Unreadable(WHOLE) from broken
     found.chains, found.broken = len(chains.ends), sorted(chains.broken)
     return found
 

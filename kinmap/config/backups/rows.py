@@ -7,6 +7,7 @@ Every table goes along, versions, trail, receipts, drafts and kept words include
 import base64
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -77,8 +78,12 @@ def lines(noun: Noun) -> Iterator[bytes]:
 
 
 def told(piece: bytes) -> Iterator[list[Any]]:
-    """The rows of one piece, as they were written down."""
-    for line in gzip.decompress(piece).splitlines():
+    """The rows of one piece, as they were written down. Raises ``ValueError`` when it is no such piece."""
+    try:
+        plain = gzip.decompress(piece)
+    except (OSError, EOFError, zlib.error) as broken:
+        raise ValueError("not a piece of rows") from broken
+    for line in plain.splitlines():
         yield json.loads(line)
 
 
