@@ -56,7 +56,8 @@ class KeepDrafts:
         if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
             return response
         write = as_id(request.POST.get("write"))
-        if write is None or not request.user.is_authenticated:
+        somebody_else = response.status_code == HTTPStatus.UNAUTHORIZED  # signed in now, and not the one who wrote
+        if write is None or somebody_else or not request.user.is_authenticated:
             return response
         try:
             return _answered(request, response, as_id(request.POST.get("_draft")) or write, write)

@@ -159,9 +159,9 @@ class Draft(models.Model):
 
     def _lay_aside(self, old: Typed) -> None:
         kept = self.earlier_versions()
-        if any(old.lives_on_in(other) for other in kept):
+        if any(old.lost_in(other) == 0 for other in kept):
             return
-        still = [one for one in kept if not one.lives_on_in(old)]
+        still = [one for one in kept if one.lost_in(old) > 0]
         until = (self.saved_at if not self._state.adding else timezone.now()).isoformat()
         self.earlier = [{"at": one.at, "boxes": one.as_json()} for one in still]
         self.earlier.append({"at": until, "boxes": old.as_json()})
