@@ -21,7 +21,9 @@ from kinmap.access.models import Organisation, Team, User
 from kinmap.access.permissions import Permission
 from kinmap.access.roles import ROLES
 from kinmap.access.trail import Verb, record
+from kinmap.assessment.models import Contact
 from kinmap.casework.exchange import bring_in, family_schema, is_here, opened
+from kinmap.families.models import Person
 
 HERE = Path(__file__).parent
 FAMILIES = ("larkin", "rahman")
@@ -42,6 +44,7 @@ def demo(*, today: date | None = None) -> list[str]:
     with transaction.atomic():
         partnership = json.loads((HERE / "partnership.json").read_text(encoding="utf-8"))
         said = [make_partnership(partnership)]
+        take_contacts(partnership, weeks=weeks)
         by = importer(partnership)
         said += [load(name, weeks=weeks, by=by) for name in FAMILIES]
     return said
@@ -84,6 +87,24 @@ def make_account(account: Mapping[str, str]) -> bool:
     user.hold(ROLES[account["role"]], since=timezone.localdate() - IN_ROLE_FOR)
     record(by=None, verb=Verb.CREATE, kind="demonstration account", subject_id=user.pk)
     return True
+
+
+def take_contacts(partnership: Mapping[str, Any], *, weeks: int) -> None:
+    """Contacts that wait at the front door: about children whom nobody has matched with a record yet."""
+    for one in partnership.get("contacts", ()):
+        if Contact.objects.filter(pk=UUID(one["id"])).exists():
+            continue
+        taker = User.objects.get(email__iexact=one["taken_by"])
+        children = [{**child, "born": _day(child.get("born"))} for child in one["children"]]
+        Contact.take(
+            id=UUID(one["id"]), received=date.fromisoformat(one["received"]) + timedelta(weeks=weeks),
+            source=one["source"], reason=one["reason"], others=one["others"], children=children,
+            caller=one["caller"], taker=Person.of(taker).pk, by=taker,
+        )  # fmt: skip
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def importer(partnership: Mapping[str, Any]) -> User:
