@@ -40,7 +40,10 @@ def test_nothing_hidden_in_the_file_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n broken", b"GIF89a", b"x" * 2_000_001],
+    [
+        b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n broken", b"GIF89a",
+        b"x" * 2_000_001,
+    ],
     ids=["empty", "svg", "pdf", "broken", "gif", "too large"],
 )  # fmt: skip
 def test_a_file_claiming_to_be_a_picture_is_refused_in_a_sentence(sent: bytes) -> None:
