@@ -28,6 +28,13 @@ from kinmap.documents.models import Attachment
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import names_for
 
+#: What two children's rows must have in common to be shown as one.
+_SAID_ONCE = {
+    "referral": ("decision", "need", "on", "reason", "recorded_by_name"),
+    "discussion": ("started", "ended", "outcome", "why", "conference_on"),
+    "assessment": ("outcome",),
+}
+
 
 @dataclass(frozen=True)
 class OfChild:
@@ -58,6 +65,16 @@ class Step:
     def state(self) -> AssessmentStep | None:
         """The newest state of an assessment."""
         return self.states[-1] if self.states else None
+
+    @property
+    def alike(self) -> list[tuple[list[str], Any]]:
+        """What was decided, said once for all the children for whom it is the same."""
+        facts = _SAID_ONCE.get(self.kind, ())
+        groups: dict[Any, tuple[list[str], Any]] = {}
+        for one in self.under:
+            same = tuple(getattr(one.row, fact) for fact in facts)
+            groups.setdefault(same, ([], one.row))[0].append(one.name)
+        return list(groups.values())
 
     @property
     def is_open(self) -> bool:

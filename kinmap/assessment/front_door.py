@@ -18,6 +18,7 @@ from kinmap.casework.people.opening import open_a_family
 from kinmap.families.asked import Asked
 from kinmap.families.models import Family, Person
 from kinmap.families.names import folded
+from kinmap.kit.dates import PartialDate, Precision
 from kinmap.kit.people_field import people
 
 #: Decided contacts that need no record stay on the list for so many; search finds no contact.
@@ -92,7 +93,7 @@ def waiting_page(contact: Contact, reader: Reader) -> dict[str, Any]:
 def _opening(contact: Contact, child: ContactChild) -> dict[str, Any]:
     """What stands in the boxes of a new family already."""
     named = f"{child.last_name} family" if child.last_name else ""
-    born = (child.born, "exact") if child.born else None
+    born = PartialDate(child.born, Precision.EXACT) if child.born else None
     facts = {"first_name": child.first_name, "last_name": child.last_name, "family_name": named, "reason": ""}
     return facts | ({"born": born} if born else {}) | {"started": contact.received}
 

@@ -71,6 +71,14 @@ class SomeChildrenForm(forms.WriteForm):
         offered = list(children)
         self.offer("children", offered, initial=[child for child, _ in offered])
 
+    def stand_as(self, rows: Iterable[Any], names: Iterable[str]) -> None:
+        """Show what is written already, where it is the same for all of the children."""
+        held = list(rows)
+        for name in names:
+            found = {getattr(row, name) for row in held}
+            if len(found) == 1 and (value := found.pop()):
+                self.fields[name].initial = value
+
     def chosen(self) -> list[Person]:
         """The children that were ticked, oldest first."""
         return children_among(self.family, self.cleaned_data["children"])

@@ -7,6 +7,7 @@ from django.utils import timezone
 from kinmap.access.sharing import Sharing
 from kinmap.assessment.forms.about import AboutForm, SomeChildrenForm, not_before
 from kinmap.assessment.models import Enquiry, StrategyDiscussion
+from kinmap.assessment.models.enquiry import seen_in
 from kinmap.kit import forms
 
 DECISION_HINTS: dict[str, str] = {
@@ -64,10 +65,11 @@ class ConcludeForm(SomeChildrenForm):
     ended = forms.DateField(label="The enquiry ended on", past=True, initial=timezone.localdate)
     seen = forms.HiddenField(required=False)
 
-    def __init__(self, *args: Any, discussion: StrategyDiscussion, seen: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, discussion: StrategyDiscussion, rows: list[Enquiry], **kwargs: Any) -> None:
+        super().__init__(*args, children=[(row.child_id, row.child.called) for row in rows], **kwargs)
         self.discussion = discussion
-        self.fields["seen"].initial = seen
+        self.fields["seen"].initial = seen_in(rows)
+        self.stand_as(rows, ("outcome", "conference_on", "why", "ended"))
 
     def clean(self) -> dict[str, Any]:
         """Neither its end nor the conference lies before the strategy discussion."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.assessment.codes import NEEDS, SOURCES
 from kinmap.assessment.forms.about import AboutForm, SomeChildrenForm, not_before
@@ -62,9 +63,11 @@ class DecideReferralForm(SomeChildrenForm):
     reason = forms.TextAreaField(label="Why?", rows=3, required=False)
     on = forms.DateField(label="Decided on", past=True, initial=timezone.localdate)
 
-    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, referral: Referral, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.referral = referral
+        decided = ReferralDecision.objects.readable_by(reader).filter(referral=referral)
+        self.stand_as(decided, ("decision", "need", "reason", "on"))
 
     def clean(self) -> dict[str, Any]:
         """Not before the referral; no further action needs its reason."""

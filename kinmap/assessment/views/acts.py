@@ -74,7 +74,7 @@ def decide_referral(request: HttpRequest, family_ref: str, referral_id: UUID) ->
     family, reader = open_family(request, family_ref, to=Permission.ASSESS_EDIT)
     found = Referral.found(referral_id, family=family, reader=reader)
     about = [(child.id, child.name) for child in children_in_short(family, reader) if child.id in found.children]
-    form = DecideReferralForm(sent(request), family=family, children=about, referral=found)
+    form = DecideReferralForm(sent(request), family=family, children=about, referral=found, reader=reader)
     if not form.is_valid():
         lead = "Tick the children for whom it is the same; the others are decided by themselves."
         told = {"heading": "Decide on the referral", "button": "Save the decision", "lead": lead}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from kinmap.access.permissions import Permission
 from kinmap.assessment.forms import ConcludeForm, DiscussionForm
 from kinmap.assessment.models import StrategyDiscussion
-from kinmap.assessment.models.enquiry import enquiries_of, seen_in
+from kinmap.assessment.models.enquiry import enquiries_of
 from kinmap.assessment.views.asking import ask, page_of, saved, sent, writer
 from kinmap.casework.doors import open_family
 from kinmap.live.once import once
@@ -51,8 +51,7 @@ def conclude(request: HttpRequest, family_ref: str, discussion_id: UUID) -> Http
     family, reader = open_family(request, family_ref, to=Permission.ASSESS_EDIT)
     found = StrategyDiscussion.found(discussion_id, family=family, reader=reader)
     rows = enquiries_of(found, reader=reader)
-    about = [(row.child_id, row.child.called) for row in rows]
-    form = ConcludeForm(sent(request), family=family, children=about, discussion=found, seen=seen_in(rows))
+    form = ConcludeForm(sent(request), family=family, discussion=found, rows=rows)
     if not form.is_valid():
         lead = "Tick the children for whom it ended in the same way."
         return ask(request, family, reader, form, heading="How the enquiry ended", button="Save", lead=lead)
