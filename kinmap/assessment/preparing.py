@@ -21,7 +21,7 @@ TITLES = {"family": "Our assessment", "child": "What we found out together", "pr
 
 
 def prepare_assessment(copy: CopyFor) -> Prepared:
-    """The newest assessment that both may see. Without one the paper says that there is none."""
+    """The newest assessment that both may see. Without one the paper says so."""
     found = copy.both(Assessment.objects.filter(family=copy.family)).order_by("-started", "-recorded_at", "-id").first()
     if found is None:
         return Prepared(sheet=sheets.AssessmentSheet(**copy.paper(TITLES), exists=False), left_out=_whole(copy))

@@ -66,7 +66,7 @@ class AssessmentSheet(Paper):
             "outcome": "Outcome",
             "not_decided": "Not decided yet",
             "comment": "The manager’s comment",
-            "none": "There is no assessment yet.",
+            "none": "No assessment is on this copy.",
         }
     )
 
