@@ -18,6 +18,7 @@ from kinmap.access.models import Organisation, Team, User
 from kinmap.access.reader import Reader
 from kinmap.access.roles import (
     CONFERENCE_CHAIR,
+    FRONT_DOOR,
     PARTNER,
     PRACTICE_LEAD,
     PRACTITIONER,
@@ -25,6 +26,7 @@ from kinmap.access.roles import (
     TEAM_MANAGER,
     Role,
 )
+from kinmap.assessment.models import Contact
 from kinmap.casework.doors import reader_for, reader_of, ties_of
 from kinmap.casework.models import Allocation, Involvement, Stage
 from kinmap.families.models import Family, FamilyMember, Person
@@ -157,6 +159,15 @@ def visit(home: Household, *children: str, on: date | None = None, planned_for: 
     return made
 
 
+def contact(by: User, *, child: str = "Ruby", received: date | None = None, **facts: Any) -> Contact:
+    """A contact that waits at the front door, taken by this worker."""
+    told = {"source": "2A", "reason": "She came to school hungry.", **facts}
+    return Contact.take(
+        children=[{"first_name": child, "last_name": "Tennant"}], received=received or timezone.localdate(), by=by,
+        taker=Person.of(by).pk, **told,
+    )  # fmt: skip
+
+
 def eyes_of(account: User) -> Reader:
     """The reader that somebody with an account is today, over all families open to them."""
     return reader_of(account, ties_of(account))
@@ -168,7 +179,7 @@ def eyes_for(household: Household, first_name: str) -> Reader:
 
 
 __all__ = [
-    "CONFERENCE_CHAIR", "PARTNER", "PRACTICE_LEAD", "PRACTITIONER", "SYSTEM_ADMINISTRATOR", "TEAM_MANAGER",
-    "Household", "allocate", "council", "eyes_for", "eyes_of", "family", "partner", "person", "school", "team", "user",
-    "visit", "worker",
+    "CONFERENCE_CHAIR", "FRONT_DOOR", "PARTNER", "PRACTICE_LEAD", "PRACTITIONER", "SYSTEM_ADMINISTRATOR",
+    "TEAM_MANAGER", "Household", "allocate", "contact", "council", "eyes_for", "eyes_of", "family", "partner", "person",
+    "school", "team", "user", "visit", "worker",
 ]  # fmt: skip
