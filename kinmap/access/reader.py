@@ -29,6 +29,8 @@ class Reader:
     person_id: UUID | None = None
     user_id: UUID | None = None
     permissions: frozenset[Permission] = field(default_factory=frozenset)
+    #: Records of the same person that were joined into ``person_id``: versions of rows name these still.
+    formerly: frozenset[UUID] = frozenset()
     #: The people whom this reader may see, where one page has just asked: see ``knowing``.
     people: frozenset[UUID] | None = field(default=None, compare=False, repr=False)
 
@@ -63,9 +65,7 @@ class Reader:
     def admits(self) -> Q:
         """Items whose level or list of names lets this reader in, and that are not hidden from them."""
         let_in = Q(sharing__in=self.levels)
-        if self.person_id is None:
-            return let_in
-        return (let_in | Q(named__has=self.person_id)) & ~Q(hidden_from__has=self.person_id)
+        return self._by_name(let_in)
 
     def admits_about_children(self) -> Q:
         """The same for items about children: all of them must be children this reader may see.
@@ -74,6 +74,13 @@ class Reader:
         network's inner circle reads the whole plan); hidden-from still beats that.
         """
         let_in = Q(sharing__in=self.levels) & Q(children__within=self.child_ids)
-        if self.person_id is None:
-            return let_in
-        return (let_in | Q(named__has=self.person_id)) & ~Q(hidden_from__has=self.person_id)
+        return self._by_name(let_in)
+
+    def _by_name(self, let_in: Q) -> Q:
+        """Whoever is named is let in besides; whoever is hidden from is shut out whatever else is true."""
+        own = [*sorted(self.formerly), self.person_id] if self.person_id else []
+        for person in own:
+            let_in |= Q(named__has=person)
+        for person in own:
+            let_in &= ~Q(hidden_from__has=person)
+        return let_in

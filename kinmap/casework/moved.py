@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 READING = frozenset({"GET", "HEAD"})
 
@@ -34,6 +34,5 @@ class FollowMoved:
             return None
         there = request.path.replace(f"/{exception.old}/", f"/{exception.new}/")
         asked = request.META.get("QUERY_STRING", "")
-        answer = HttpResponse(status=302 if request.method in READING else 307)
-        answer.headers["Location"] = f"{there}?{asked}" if asked else there
-        return answer
+        there = f"{there}?{asked}" if asked else there
+        return HttpResponseRedirect(there, preserve_request=request.method not in READING)

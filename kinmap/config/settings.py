@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kinmap.live.middleware.KeepDrafts",  # sees every answer, a clash and a refusal among them
     "kinmap.live.middleware.ShowClashes",
+    "kinmap.casework.moved.FollowMoved",  # old addresses of joined records
     "kinmap.access.middleware.Looks",  # outside the guard: a look is written after the page is made
     "kinmap.access.middleware.ReadOnlyGuard",  # last: it runs the view itself
 ]

@@ -1,11 +1,12 @@
 """How an entry came to say what it says: its versions in words, each limited by its own level too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
 from kinmap.access.reader import Reader
+from kinmap.casework.joining.looking_back import looking_back, names_back
 from kinmap.families.models import Family
 from kinmap.kit.dates import partial_date, plain_date
 from kinmap.mapping.cards import HOW_KNOWN, guard_in_words
@@ -36,11 +37,12 @@ class Version:
 def versions_of(entry: Entry, family: Family, reader: Reader) -> list[Version]:
     """Every version that the reader may see, the newest first."""
     rows = list(
-        Entry.history.filter(reader.admits_about_children(), id=entry.pk, family=family)
+        Entry.history.filter(looking_back(reader).admits_about_children(), id=entry.pk)
         .select_related("history_user")
         .order_by("history_date", "history_id")
     )
     faces = faces_of(family, reader)
+    faces = replace(faces, called=names_back(faces.called))
     words = LabelSet.of_stage(faces.stage(None)).words
     told = [
         Version(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
+from kinmap.casework.joining.looking_back import looking_back
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import names_for
 from kinmap.mapping.categories import Category
@@ -137,5 +138,6 @@ def as_of_version(family: Family, reader: Reader, version: PlanVersion) -> PlanO
 
 
 def _then(model: Any, moment: datetime, reader: Reader, *, ids: Iterable[UUID]) -> list[Any]:
-    rows = model.history.as_of(moment).filter(reader.admits_about_children(), id__in=list(ids))
+    then = looking_back(reader)
+    rows = model.history.as_of(moment).filter(then.admits_about_children(), id__in=list(ids))
     return list(rows)

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from kinmap.access.models import User
-from kinmap.access.nouns import Outdated
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.joining.moving import Moving, Row
@@ -25,6 +24,10 @@ from kinmap.kit.people_field import People
 JOINED = "Two files of this family were joined into one."
 
 
+class Changed(Exception):
+    """Something is not as the preview showed it, or an answer has changed since: it must be looked at again."""
+
+
 class Plan(Protocol):
     """What is to be joined, with every answer."""
 
@@ -32,9 +35,13 @@ class Plan(Protocol):
     joiner: Reader
 
     @property
+    def answers(self) -> Any: ...
+
+    @property
     def kept(self) -> UUID: ...
     @property
     def away(self) -> frozenset[UUID]: ...
+    def again(self) -> "Plan": ...
     def families(self) -> frozenset[UUID]: ...
     def families_after(self) -> frozenset[UUID]: ...
     def held_back(self) -> frozenset[UUID]: ...
@@ -54,9 +61,9 @@ class Joined:
     added: Mapping[Row, People]
     apart: list[tuple[Row, UUID | None]]
     joiner_saw: Sight
-    seen: str = ""
-    join: Join | None = None
+    join: Join
     refs: Mapping[UUID, str] = field(default_factory=dict)
+    seen: str = ""
 
 
 def looked_at(plan: Plan, *, by: User) -> Joined:
@@ -68,22 +75,21 @@ def looked_at(plan: Plan, *, by: User) -> Joined:
 
 
 def joined(plan: Plan, *, seen: str, by: User, id: UUID) -> Join:
-    """Join. ``seen`` is what the preview showed: raises ``Outdated`` when that is no longer so, ``Refusal`` when
+    """Join. ``seen`` is what the preview showed: raises ``Changed`` when that is no longer so, ``Refusal`` when
     the records cannot be one. ``id`` is the id of the act of writing.
     """
     found = _done(plan, by=by)
     if found.seen != seen:
-        raise Outdated("Something in these records has changed since you looked. Look at the preview again.")
-    moving_done = found.join
-    if moving_done is None:
-        raise RuntimeError("A joining left no record of itself.")
-    moving_done.pk = id
-    moving_done.save(force_insert=True)
-    _told(plan, moving_done, by=by)
-    return moving_done
+        raise Changed
+    join = found.join
+    join.pk = id
+    join.save(force_insert=True)
+    _told(plan, join, by=by)
+    return join
 
 
 def _done(plan: Plan, *, by: User) -> Joined:
+    plan = plan.again()
     families = _in_line(plan)
     plan.check()
     people = onlookers(families)
@@ -106,8 +112,9 @@ def _done(plan: Plan, *, by: User) -> Joined:
         loose=[[*row, name, old] for row, name, old in moving.loose], shut_out=shield.by_person(),
     )  # fmt: skip
     refs = dict(Family.objects.filter(pk__in=families).order_by("ref").values_list("pk", "ref"))
-    found = Joined(plan, people, before, shield.after, moving.becomes, shield.added, moving.apart, joiner_saw,
-                   join=join, refs=refs)  # fmt: skip
+    found = Joined(
+        plan, people, before, shield.after, moving.becomes, shield.added, moving.apart, joiner_saw, join, refs
+    )
     found.seen = _in_one_word(found, shown)
     return found
 
@@ -131,8 +138,12 @@ def _shown(looking: Looking, saw: Sight) -> list[list[Any]]:
 
 def _in_one_word(found: Joined, shown: list[list[Any]]) -> str:
     saw = {(model._meta.label, str(pk)) for model, ids in found.joiner_saw.rows.items() for pk in ids}
-    hidden = sorted([*row, *sorted(map(str, people))] for row, people in found.added.items() if row in saw)
-    return hashlib.sha256(json.dumps([shown, hidden]).encode()).hexdigest()
+    # By their accounts: a manager's own record may have been made for this look alone.
+    who = {one.id: str(one.user.pk if one.user else one.id) for one in found.people}
+    hidden = sorted(
+        [*row, *sorted(who.get(one, str(one)) for one in people)] for row, people in found.added.items() if row in saw
+    )
+    return hashlib.sha256(json.dumps([found.plan.answers, shown, hidden]).encode()).hexdigest()
 
 
 def _told(plan: Plan, join: Join, *, by: User) -> None:

@@ -26,18 +26,8 @@ DETAILS = frozenset({"words", "note", "started", "year_group"})
 GUARD = frozenset({"sharing", "named", "hidden_from"})
 #: Kinds of relationship that read the same from both ends.
 BOTH_WAYS = frozenset(
-    [
-        "sibling",
-        "half_sibling",
-        "married",
-        "lives_with",
-        "separated",
-        "divorced",
-        "cousin",
-        "friend",
-        "neighbour",
-        "other",
-    ]
+    {"sibling", "half_sibling", "married", "lives_with", "separated", "divorced", "cousin", "friend"}
+    | {"neighbour", "other"}
 )
 
 Row = tuple[str, str]

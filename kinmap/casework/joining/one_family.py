@@ -1,7 +1,7 @@
 """The files of one family: side by side, which reference stands, and one stage for a child open in several."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -89,6 +89,17 @@ class OneFamily:
     @property
     def away(self) -> frozenset[UUID]:
         return frozenset(one.pk for one in self.others)
+
+    @property
+    def answers(self) -> Any:
+        """Every answer, as JSON can say it."""
+        stages = sorted((key, str(stage)) for key, stage in (self.stages or {}).items())
+        return [str(self.kept), sorted(map(str, self.away)), self.name, stages]
+
+    def again(self) -> "OneFamily":
+        """The same joining of the files as they are in this moment."""
+        fresh = {one.pk: one for one in Family.objects.filter(pk__in=self.families()).order_by("pk")}
+        return replace(self, stands=fresh[self.stands.pk], others=[fresh[one.pk] for one in self.others])
 
     def families(self) -> frozenset[UUID]:
         """The files that become one."""

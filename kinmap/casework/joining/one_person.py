@@ -1,13 +1,12 @@
 """Two records of one person: side by side, what may be chosen, and why some two cannot be one."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 
-from kinmap.access.models import User
 from kinmap.access.reader import Reader
 from kinmap.casework.joining.moving import Moving
 from kinmap.casework.joining.pointers import families_of
@@ -183,6 +182,17 @@ class OnePerson:
     def away(self) -> frozenset[UUID]:
         return frozenset({self.two.right.pk})
 
+    @property
+    def answers(self) -> Any:
+        """Every answer, as JSON can say it."""
+        stages = sorted((key, str(stage)) for key, stage in (self.stages or {}).items())
+        return [str(self.kept), sorted(map(str, self.away)), sorted(self.chosen.items()), self.keep_names, stages]
+
+    def again(self) -> "OnePerson":
+        """The same joining of the records as they are in this moment."""
+        this, that = (Person.objects.get(pk=one.pk) for one in (self.two.left, self.two.right))
+        return replace(self, two=TwoRecords.of(this, that))
+
     def families(self) -> frozenset[UUID]:
         """Every family in which either record is spoken of."""
         return families_of({self.kept, *self.away})
@@ -272,7 +282,7 @@ def _circling(two: TwoRecords, joiner: Reader) -> frozenset[UUID]:
     return frozenset(hidden if not _is_circle(left, {two.right.pk: two.left.pk}) else of_right)
 
 
-def stage_questions(two: TwoRecords, joiner: Reader, user: User) -> dict[str, list[Involvement]]:
+def stage_questions(two: TwoRecords, joiner: Reader) -> dict[str, list[Involvement]]:
     """Where both records have an open stage in one family that the joiner may see: by family, the stages."""
     seen = set(Involvement.objects.readable_by(joiner).values_list("pk", flat=True))
     found = open_stages(joiner.family_ids, people={two.left.pk, two.right.pk})

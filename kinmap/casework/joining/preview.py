@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 
 from kinmap.access.reader import Reader
 from kinmap.casework.doors import kind_of
 from kinmap.casework.joining.doing import Joined
 from kinmap.casework.joining.moving import Row
 from kinmap.casework.joining.sight import Onlooker
+from kinmap.casework.models import Allocation
 from kinmap.families.models import (
     Family,
     FamilyMember,
@@ -36,7 +38,7 @@ class Line:
 
     name: str
     who: str
-    before: list[str]
+    cells: list[tuple[str, str]]
     after: str
     hidden: str
     losing: str = ""
@@ -60,20 +62,29 @@ def preview_of(found: Joined, joiner: Reader) -> Preview:
     heads = [found.refs[one] for one in families if one in joiner.family_ids]
     lines = []
     for one in found.people:
-        manages = one.user is not None and one.id not in known
-        if one.id not in known and not (manages and one.user and one.user.team_id):
+        if one.id not in known and not _manages_openly(one, found, saw):
             continue
         before = found.before[one.id].of_family
-        told = [in_words(counted(before.get(family, {}), among=saw)) for family in families
-                if family in joiner.family_ids]  # fmt: skip
+        told = [(f"Now, {found.refs[family]}", in_words(counted(before.get(family, {}), among=saw)))
+                for family in families if family in joiner.family_ids]  # fmt: skip
         after = found.after.get(found.same.get(one.id, one.id))
         standing = _standing(saw, found.same)
         lines.append(Line(
-            name=one.name, who=_who(one), before=told,
+            name=one.name, who=_who(one), cells=told,
             after=in_words(counted(after.rows if after else {}, among=standing)),
             hidden=in_words(_hidden(found, one, standing)), losing=_losing(found, one, saw),
         ))  # fmt: skip
     return Preview(heads, lines, staying(found), found.seen)
+
+
+def _manages_openly(one: Onlooker, found: Joined, saw: Mapping[Any, set[UUID]]) -> bool:
+    """A manager who gets in by their team alone, and by an allocation that the joiner may see."""
+    here = Q(family__in=list(found.refs))
+    if one.user is None or FamilyMember.objects.filter(here, person=one.id).exists():
+        return False
+    if Allocation.objects.filter(here, worker=one.id).exists():
+        return False
+    return Allocation.objects.filter(here, pk__in=saw.get(Allocation, ()), team=one.user.team_id).exists()
 
 
 def _standing(saw: Mapping[Any, set[UUID]], same: Mapping[UUID, UUID]) -> dict[Any, set[UUID]]:
@@ -81,8 +92,7 @@ def _standing(saw: Mapping[Any, set[UUID]], same: Mapping[UUID, UUID]) -> dict[A
 
 
 def _workers_known(saw: Mapping[Any, set[UUID]]) -> set[UUID]:
-    allocations = apps.get_model("casework", "Allocation")
-    return set(allocations._default_manager.filter(pk__in=saw.get(allocations, ())).values_list("worker_id", flat=True))
+    return set(Allocation.objects.filter(pk__in=saw.get(Allocation, ())).values_list("worker_id", flat=True))
 
 
 def _who(one: Onlooker) -> str:

@@ -50,6 +50,7 @@ class Shield:
             if not gaining:
                 return
             self._deny(gaining)
+            asking = list(gaining)  # a denial names one person, and changes what that person sees alone
         raise CannotShield
 
     def _deny(self, gaining: Mapping[Onlooker, set[Row]]) -> None:

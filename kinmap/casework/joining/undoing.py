@@ -181,6 +181,10 @@ def _since(join: Join, rows: list[Back]) -> Since:
     going = {str(back.row.pk): back.to["family_id"] for back in rows if back.to.get("family_id") in join.away}
     children = _children_going(join, rows)
     for row in _new_rows(join):
+        if getattr(row, "subject", None) == join.pk:  # the story's own line about the joining goes to its file
+            there = next((children[child] for child in sorted(row.children) if child in children), None)
+            found.going += [(row, there)] if there else []
+            continue
         there = _hangs_on(row, going) or _about_going(row, children)
         if there is None:
             found.staying.append(row)

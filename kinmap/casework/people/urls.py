@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from kinmap.casework.joining import views as joining
 from kinmap.casework.people.ending import ENDINGS
 from kinmap.casework.people.views import kinship, living, opening, people, persons
 
@@ -32,4 +33,6 @@ urlpatterns = [
     path(f"{PERSON}responsibility/", kinship.responsibility, name="person_responsibility"),
     path(f"{PERSON}stays/", living.stay, name="person_stays"),
     path(f"{PERSON}school/", living.school, name="person_school"),
+    path(f"{PERSON}same/", joining.same_person, name="same_person"),
+    path(f"{PERSON}same/<uuid:other_id>/", joining.two_records, name="two_records"),
 ]

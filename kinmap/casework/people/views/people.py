@@ -20,6 +20,7 @@ def people(request: HttpRequest, family_ref: str) -> HttpResponse:
     context = {
         "family": family, "reader": reader, "people": people_of(family, reader),
         "may_edit": reader.may(Permission.FAMILY_EDIT), "role": FamilyMember.Role,
+        "may_join": reader.may(Permission.JOIN),
     }  # fmt: skip
     return answers.page(request, "casework/people/people.html", context)
 
@@ -31,6 +32,6 @@ def person(request: HttpRequest, family_ref: str, person_id: UUID) -> HttpRespon
     member = member_found(family, person_id, reader)
     context = {
         "family": family, "reader": reader, "one": people_of(family, reader).everybody[member.person_id],
-        "may_edit": reader.may(Permission.FAMILY_EDIT),
+        "may_edit": reader.may(Permission.FAMILY_EDIT), "may_join": reader.may(Permission.JOIN),
     }  # fmt: skip
     return answers.page(request, "casework/people/person.html", context)
