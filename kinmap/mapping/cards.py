@@ -68,6 +68,7 @@ class Card(TypedDict):
     dated: bool
     waved: list[str]
     thoughts: list[str]
+    wave: UUID | None
     own: bool
     standing: bool
     withdrawn: bool
@@ -127,8 +128,9 @@ def card_of(row: Any, faces: Faces) -> Card:
         "prompt": "",
         "answered": row.parts or {},
         "dated": row.event_date is not None,
-        "waved": (getattr(row, "waved", None) or "").split(),
+        "waved": (getattr(row, "waved_away", None) or "").split(),
         "thoughts": [],
+        "wave": None,
         "own": True,
         "standing": row.status == Entry.Status.ACTIVE,
         "withdrawn": row.status == Entry.Status.WITHDRAWN,

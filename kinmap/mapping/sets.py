@@ -8,18 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F
 
 from kinmap.access.reader import Reader
 from kinmap.families.models import Family, FamilyMember
+from kinmap.guidance.prompts.prompt import Prompt, Told
+from kinmap.kit.identity import new_id
 from kinmap.mapping.categories import Category
 from kinmap.mapping.lines import Line, days_of, lines_of
 from kinmap.mapping.models import Entry, Judgment, LabelSet, OtherView, Round, Scale, Wording
 from kinmap.mapping.people import Faces, faces_of
-from kinmap.mapping.prompting import Prompt, about_goal, about_statement
+from kinmap.mapping.quality.looking import LINKS, standing, told_of
+from kinmap.mapping.quality.models import waved_codes
 from kinmap.mapping.spread import Face, Given, Mark, gap_in_words, kind_of, marks_of
 
 NUMBER_FACTS = (
@@ -27,6 +30,14 @@ NUMBER_FACTS = (
     "round__given_in",
 )  # fmt: skip
 VIEWS = {"agree": "The family agrees", "partly": "The family agrees in part", "disagree": "The family disagrees"}
+
+
+class Thought(NamedTuple):
+    """A prompt about one entry, with the id of the act of waving it away."""
+
+    entry: UUID
+    prompt: Prompt
+    write: UUID
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ class SetOfThree:
     views: list[tuple[str, str]] = field(default_factory=list)
     goals: list[Entry] = field(default_factory=list)
     ruler: Ruler | None = None
-    prompts: list[Prompt] = field(default_factory=list)
+    prompts: list[Thought] = field(default_factory=list)
 
     @property
     def missing(self) -> list[str]:
@@ -106,7 +117,7 @@ def gather_sets(family: Family, reader: Reader, *, child: UUID | None = None) ->
     people = people_of(family, reader, faces)
     entries = list(
         Entry.objects.readable_by(reader).standing().filter(family=family).order_by("place", "id")
-        .filter(category__in=[Category.DANGER_STATEMENT, Category.GOAL])
+        .annotate(waved_away=waved_codes()).filter(category__in=[Category.DANGER_STATEMENT, Category.GOAL])
     )  # fmt: skip
     scales = list(Scale.objects.readable_by(reader).standing().filter(family=family).order_by("recorded_at", "id"))
     given = numbers(family, reader, people)
@@ -188,9 +199,21 @@ def _of_entries(
     ]  # fmt: skip
 
 
-def _prompts(entry: Entry, goals: Iterable[Entry], faces: Faces) -> list[Prompt]:
-    found = about_statement(entry.text, children=faces.names(entry.children))
-    return found + [prompt for goal in goals for prompt in about_goal(goal.text, parts=goal.parts)]
+def _prompts(entry: Entry, goals: Iterable[Entry], faces: Faces) -> list[Thought]:
+    """Thoughts about the words of a statement and of its goals, without what was waved away."""
+    return [
+        Thought(one.pk, prompt, new_id()) for one in (entry, *goals)
+        for prompt in standing(one.category, _told(one, faces), _gone(one)) if prompt.code not in LINKS
+    ]  # fmt: skip
+
+
+def _gone(entry: Any) -> list[str]:
+    return (entry.waved_away or "").split()
+
+
+def _told(entry: Entry, faces: Faces) -> Told:
+    return told_of(text=entry.text, category=entry.category, children=entry.children, names=faces.children,
+                   parts=entry.parts)  # fmt: skip
 
 
 def _of_wordings(family: Family, reader: Reader, faces: Faces, entries: Iterable[Entry]) -> list[SetOfThree]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kinmap.mapping import views
+from kinmap.mapping.quality import views as quality
 from kinmap.mapping.views import headings, layouts, pinned, scaling, statements
 
 app_name = "mapping"
@@ -24,6 +25,9 @@ urlpatterns = [
     path(f"{HERE}withdrawn/", views.withdrawn, name="withdrawn"),
     path(f"{HERE}entries/", views.entries, name="entries"),
     path(f"{HERE}entries/more/", views.say_more, name="say_more"),
+    path(f"{HERE}entries/thoughts/", quality.writing, name="writing"),
+    path(f"{HERE}missing/", quality.missing, name="missing"),
+    path(f"{HERE}missing/wave/", quality.wave_missing, name="wave_missing"),
     path(ENTRY, views.entry, name="entry"),
     path(f"{ENTRY}card/", views.card, name="card"),
     path(f"{ENTRY}as-you-go/", views.as_you_go, name="as_you_go"),
@@ -36,6 +40,8 @@ urlpatterns = [
     path(f"{ENTRY}link/", views.link, name="link"),
     path(f"{ENTRY}wording/", views.wording, name="wording"),
     path(f"{ENTRY}versions/", views.versions, name="versions"),
+    path(f"{ENTRY}thoughts/", quality.thoughts, name="thoughts"),
+    path(f"{ENTRY}wave/<slug:code>/", quality.wave, name="wave"),
     path(SETS, statements.statements, name="statements"),
     path(f"{SETS}new/", statements.new_statement, name="new_statement"),
     path(f"{SETS}<uuid:entry_id>/", statements.statement, name="statement"),

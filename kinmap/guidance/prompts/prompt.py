@@ -24,7 +24,7 @@ class Told:
     ``children``: first names of those it is about. ``siblings``: first names of the family's other children, so
     that they are not taken for grown-ups. ``parts``: the answered questions of its category (``who_did``,
     ``when_last``, …); an answered part is said, and nothing asks for it again. ``linked``: it names the worry that
-    it protected from. ``dated``: it says when. ``sourced``: it says who told it.
+    it protected from. ``dated``: it says when.
     """
 
     text: str
@@ -33,7 +33,6 @@ class Told:
     parts: Mapping[str, str] = field(default_factory=dict)
     linked: bool = True
     dated: bool = False
-    sourced: bool = False
 
     def said(self, *parts: str) -> bool:
         """Whether one of these parts has been answered."""

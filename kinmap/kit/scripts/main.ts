@@ -2,6 +2,7 @@
 
 import * as guard from "../../casework/scripts/guard.ts";
 import * as copy from "../../desk/scripts/copy.ts";
+import * as swap from "../../guidance/scripts/swap.ts";
 import * as again from "../../live/scripts/again.ts";
 import * as asking from "../../live/scripts/asking.ts";
 import * as back from "../../live/scripts/back.ts";
@@ -19,6 +20,7 @@ import * as saved from "./saved.ts";
 import * as token from "./token.ts";
 import * as unsent from "./unsent.ts";
 
+swap.listen(document); // first: it keeps its questions from those who listen for writes
 saved.listen(document);
 token.listen(document);
 unsent.listen(document);

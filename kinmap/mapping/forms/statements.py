@@ -42,6 +42,7 @@ class GuidedForm(GuardFields):
     made = forms.HiddenField(required=False)
     children = forms.ChildrenField()
 
+    category: ClassVar[Category]
     parts_asked: ClassVar[tuple[str, ...]]
 
     @staticmethod
@@ -97,6 +98,8 @@ class GuidedForm(GuardFields):
 class StatementForm(GuidedForm):
     """A danger or worry statement."""
 
+    category = Category.DANGER_STATEMENT
+
     worried_people = _part(
         "Who is worried?", "Names, the family’s own people too. For example: Priti, Nana June and Dan himself."
     )
@@ -133,6 +136,8 @@ class StatementForm(GuidedForm):
 
 class GoalForm(GuidedForm):
     """The goal that answers one statement."""
+
+    category = Category.GOAL
 
     behaviour_we_will_see = _part(
         "What will we see people do?",

@@ -24,6 +24,7 @@ from kinmap.kit.identity import new_id
 from kinmap.mapping.board import Board, Section, gather
 from kinmap.mapping.lens import Lens, lens_of
 from kinmap.mapping.undoing import offered_on_cards
+from kinmap.mapping.quality.looking import think
 
 PAGE = "mapping/map.html"
 
@@ -38,12 +39,14 @@ def context_of(family: Family, reader: Reader, board: Board) -> dict[str, Any]:
     """What every part of the map's page needs; a fresh box to add under each heading for those who may write."""
     may_edit = reader.may(Permission.MAP_EDIT) and board.lens.on is None
     if may_edit:
+        think(board.by_id.values(), board.faces)
         mine = offered_on_cards(family, by=reader.user_id) if reader.user_id else {}
         for section in board.sections.values():
             section["add"] = section["add"] or blank(board)
         for card in board.by_id.values():
             card["undo"] = card["own"] and mine.get(card["id"]) == card["version"]
             card["write"] = new_id() if card["prompt"] or card["withdrawn"] else None
+            card["wave"] = new_id() if card["prompt"] else None
     return {
         "family": family, "reader": board.faces.reader, "board": board, "may_edit": may_edit, "query": board.lens.query,
         "may_print": reader.may(Permission.PRINT), "entries_at": reverse("mapping:entries", args=[family.ref]),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kinmap.access.permissions import Permission
@@ -44,6 +45,7 @@ def entries(request: HttpRequest, family_ref: str) -> HttpResponse:
         with once(request, form, family_id=family.pk, where="A new entry on the map") as first:
             if first:
                 Map.of(family, by=writer(request)).add_entry(id=write, by=writer(request), **_new(form))
+                _count(request, form, category=category)
     except Clash:
         return _refused(request, family, reader, form, category=category, status=409, notice=SENT_BEFORE)
     return written(request, family, reader, before=before, entry_id=write, said="Added", adding=True)
@@ -79,7 +81,7 @@ def entry(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse
         return answers.part(request, f"{FORM}#edit", told, status=422)
     before = before_writing(request, family, reader)
     try:
-        _save(request, family, reader, form)
+        _save(request, family, reader, form, counts=True)
     except Clash as clash:
         return _clashed(request, family, reader, form, theirs=clash.theirs, part="edit")
     return written(request, family, reader, before=before, entry_id=entry_id, said="Saved",
@@ -114,15 +116,27 @@ def as_you_go(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResp
     return answers.part(request, f"{FORM}#state", told, saved=True)
 
 
-def _save(request: HttpRequest, family: Family, reader: Reader, form: EntryForm) -> None:
-    """One write of a checked form. Raises ``Clash`` when somebody else was faster."""
+def _save(request: HttpRequest, family: Family, reader: Reader, form: EntryForm, *, counts: bool = False) -> None:
+    """One write of a checked form. Raises ``Clash`` when somebody else was faster.
+
+    ``counts``: whether the prompts about these words are counted, as they are when somebody presses Save.
+    """
     assert form.entry is not None  # noqa: S101 - only edits come here
     with once(request, form, family_id=family.pk, where="Your words for an entry on the map") as first:
         if first:
             held = Entry.found(form.entry.pk, family=family, reader=reader, lock=True)
+            seen = held.version
             held.change(by=writer(request), version=form.cleaned_data["version"], **form.facts())
             if form.private_name():
                 held.told_by(by=writer(request), **form.private_name())
+            if counts and held.version != seen:
+                _count(request, form, category=held.category)
+
+
+def _count(request: HttpRequest, form: QuickForm | EntryForm, *, category: str) -> None:
+    """Count the prompts that these words bring up or no longer call for."""
+    names = form.fields["children"].choices  # type: ignore[attr-defined]
+    count_saved(request.POST, category=category, facts=form.facts(), names=names)
 
 
 def _clashed(
@@ -181,7 +195,8 @@ def _told(
     request: HttpRequest, family: Family, reader: Reader, form: EntryQuestions, *, category: str
 ) -> dict[str, Any]:
     """What the form's page needs: the heading that this stage gives the category, and the way back."""
-    words = LabelSet.of_stage(faces_of(family, reader).stage(None)).words
+    faces = faces_of(family, reader)
+    words = LabelSet.of_stage(faces.stage(None)).words
     back = map_address(family, request, reader=reader, entry_id=form.entry.pk if form.entry else None)
     return {
         "family": family,
@@ -192,4 +207,6 @@ def _told(
         "back": back,
         "heading": words.get(f"one_{category}", words.get(category, "")),
         "query": back.partition("?")[2].partition("#")[0],
+        "entries_at": reverse("mapping:entries", args=[family.ref]),
+        "stood": request.POST.get("stood") or (listed(codes_of(form.entry, faces)) if form.entry else ""),
     }

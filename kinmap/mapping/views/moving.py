@@ -17,6 +17,7 @@ from kinmap.mapping.categories import Category
 from kinmap.mapping.forms import MoveForm, TakeForm
 from kinmap.mapping.models import Entry, LabelSet
 from kinmap.mapping.people import faces_of
+from kinmap.mapping.quality.counting import count_change
 from kinmap.mapping.views.answering import before_writing, map_address, undo_bar, writer, written
 
 PANEL = "mapping/entry_move.html"
@@ -43,6 +44,7 @@ def move(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
         if first:
             held = Entry.found(entry_id, family=family, reader=reader, lock=True)
             held.move_to(by=writer(request), **form.where_to(held, reader=reader))
+            count_change(request.POST, ())
     there = form.cleaned_data["category"]
     said = "Moved" if there == found.category else f"Moved: now under {dict(headings)[there]}"
     return written(request, family, reader, before=before, entry_id=entry_id, said=said,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,7 +21,9 @@ from kinmap.mapping.forms import GoalForm, GuidedForm, StatementForm
 from kinmap.mapping.lens import lens_of
 from kinmap.mapping.models import Entry, LabelSet, Map
 from kinmap.mapping.people import faces_of
-from kinmap.mapping.prompting import about_goal, about_statement
+from kinmap.mapping.quality.counting import count_saved, met_in
+from kinmap.mapping.quality.names import OtherChildren
+from kinmap.mapping.quality.writing import look
 from kinmap.mapping.sets import Sets, gather_sets
 from kinmap.mapping.views.answering import writer
 
@@ -48,9 +50,10 @@ def new_statement(request: HttpRequest, family_ref: str) -> HttpResponse:
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     asked, told = _asked(family, reader)
 
-    def keep(form: GuidedForm) -> None:
+    def keep(form: GuidedForm) -> bool:
         facts = {"category": Category.DANGER_STATEMENT, "id": form.cleaned_data["write"], **form.facts()}
         Map.of(family, by=writer(request)).add_entry(by=writer(request), **facts)
+        return True
 
     return _guided(request, StatementForm, STATEMENT_FORM, asked, told, keep)
 
@@ -71,9 +74,10 @@ def new_goal(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpRespo
     answered = _standing(entry_id, Category.DANGER_STATEMENT, family, reader)
     asked, told = _asked(family, reader, like=answered)
 
-    def keep(form: GuidedForm) -> None:
+    def keep(form: GuidedForm) -> bool:
         facts = {"category": Category.GOAL, "id": form.cleaned_data["write"], "answers": answered, **form.facts()}
         Map.of(family, by=writer(request)).add_entry(by=writer(request), **facts)
+        return True
 
     return _guided(request, GoalForm, GOAL_FORM, asked, told | {"answered": answered}, keep)
 
@@ -91,7 +95,7 @@ def goal(request: HttpRequest, family_ref: str, entry_id: UUID) -> HttpResponse:
 
 def _guided(
     request: HttpRequest, kind: type[GuidedForm], paragraph: str, asked: dict[str, Any], told: dict[str, Any],
-    keep: Callable[[GuidedForm], None],
+    keep: Callable[[GuidedForm], bool],
 ) -> HttpResponse:  # fmt: skip
     """Show the form, make the paragraph from its parts, or save."""
     template = paragraph.partition("#")[0]
@@ -99,24 +103,33 @@ def _guided(
         return answers.page(request, template, told | _thoughts(kind(**asked)))
     if "make" in request.POST:
         made = kind.made_from(request.POST, **asked)
-        return answers.part(request, paragraph, told | _thoughts(made))
+        return answers.part(request, paragraph, told | _thoughts(made, request.POST))
     form = kind(request.POST, **asked)
     if not form.is_valid():
-        return answers.page(request, template, told | _thoughts(form), status=422)
+        return answers.page(request, template, told | _thoughts(form, request.POST), status=422)
     with once(request, form, family_id=asked["family"].pk, where=told["where"]) as first:
-        if first:
-            keep(form)
+        if first and keep(form):
+            _count(request, form, linked=bool(told.get("answered")))
     return answers.done(request, told["back"], said=f"Saved {clock(timezone.now())}")
 
 
-def _thoughts(form: GuidedForm) -> dict[str, Any]:
+def _count(request: HttpRequest, form: GuidedForm, *, linked: bool) -> None:
+    """Count the prompts that these words bring up or no longer call for."""
+    names = form.fields["children"].choices  # type: ignore[attr-defined]
+    count_saved(request.POST, category=form.category, facts=form.facts() | {"answers": linked}, names=names)
+
+
+def _thoughts(form: GuidedForm, sent: QueryDict | None = None) -> dict[str, Any]:
     """The form with gentle prompts about what stands in its box: they explain, and never block."""
-    text = str(form["text"].value() or "")
-    if isinstance(form, GoalForm):
-        return {"form": form, "prompts": about_goal(text, parts={"family_goal_text": form["family_goal_text"].value()})}
+    names = tuple(form.fields["children"].choices)  # type: ignore[attr-defined]
     ticked = {str(child) for child in form["children"].value() or ()}
-    names = [name for child, name in form.fields["children"].choices if str(child) in ticked]  # type: ignore[attr-defined]
-    return {"form": form, "prompts": about_statement(text, children=names)}
+    looked = look(
+        str(form["text"].value() or ""), category=form.category, others=OtherChildren(names),
+        about=[child for child, _ in names if str(child) in ticked],
+        parts={part: form[part].value() or "" for part in form.parts_asked}, met=met_in(sent or {}).met,
+    )  # fmt: skip
+    stood = sent.get("stood", "") if sent is not None else looked.met if form.entry else ""
+    return {"form": form, "looked": looked, "stood": stood}
 
 
 def _asked(
@@ -133,10 +146,11 @@ def _asked(
     return asked, told
 
 
-def _change(request: HttpRequest, entry: Entry, reader: Reader) -> Callable[[GuidedForm], None]:
-    def keep(form: GuidedForm) -> None:
+def _change(request: HttpRequest, entry: Entry, reader: Reader) -> Callable[[GuidedForm], bool]:
+    def keep(form: GuidedForm) -> bool:
         held = Entry.found(entry.pk, family=entry.family, reader=reader, lock=True)
-        held.change(by=writer(request), version=form.cleaned_data["version"], **form.facts())
+        seen = held.version
+        return held.change(by=writer(request), version=form.cleaned_data["version"], **form.facts()).version != seen
 
     return keep
 
