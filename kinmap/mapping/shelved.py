@@ -4,7 +4,6 @@ from kinmap.access.permissions import Permission
 from kinmap.assessment.shelves import Source, analysis_sources
 from kinmap.casework.shelves import FamilyTab, PrintDocument, desk_cards, exchange_parts, family_tabs, print_documents
 from kinmap.guidance.prompts.kinds import kinds
-from kinmap.guidance.prompts.kinds import kinds
 from kinmap.kit.navigation import Link, navigation
 from kinmap.mapping import sheets
 from kinmap.mapping.desk_lines import CARDS
@@ -15,14 +14,11 @@ from kinmap.mapping.layouts.on_paper import prepare_form, prepare_quadrants, pre
 from kinmap.mapping.layouts.outlines import outline_of_form
 from kinmap.mapping.layouts.trajectory import prepare_trajectory
 from kinmap.mapping.pinning import beside_a_visit
-from kinmap.mapping.quality.kinds import KINDS
-from kinmap.mapping.quality.kinds import KINDS
 from kinmap.mapping.preparing import prepare_map, prepare_statements
+from kinmap.mapping.quality.kinds import KINDS
 from kinmap.visits.shelves import BesideVisit, beside_visit
 
 exchange_parts.put(EXCHANGE)
-for kind in KINDS:
-    kinds.put(kind)
 analysis_sources.put(Source(name="map", words="From the map", url_name="mapping:map", draw=drawn_from_the_map))
 for kind in KINDS:
     kinds.put(kind)

@@ -23,8 +23,8 @@ from kinmap.kit.dates import clock
 from kinmap.kit.identity import new_id
 from kinmap.mapping.board import Board, Section, gather
 from kinmap.mapping.lens import Lens, lens_of
-from kinmap.mapping.undoing import offered_on_cards
 from kinmap.mapping.quality.looking import think
+from kinmap.mapping.undoing import offered_on_cards
 
 PAGE = "mapping/map.html"
 

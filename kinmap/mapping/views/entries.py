@@ -17,6 +17,8 @@ from kinmap.mapping.categories import Category
 from kinmap.mapping.forms import EntryForm, EntryQuestions, QuickForm
 from kinmap.mapping.models import Entry, LabelSet, Map
 from kinmap.mapping.people import faces_of
+from kinmap.mapping.quality.counting import count_saved, listed
+from kinmap.mapping.quality.looking import codes_of
 from kinmap.mapping.views.answering import (
     before_writing,
     map_address,
