@@ -12,6 +12,7 @@ from kinmap.casework import (
     views,
     work_views,
 )
+from kinmap.casework.joining import views as joining
 from kinmap.casework.people import urls as people_urls
 
 app_name = "casework"
@@ -49,6 +50,10 @@ urlpatterns = [
     path("families/<str:family_ref>/work/team/", work_views.find_worker, name="find_worker"),
     path("families/<str:family_ref>/work/team/<uuid:user_id>/", work_views.allocate, name="allocate"),
     path("families/<str:family_ref>/work/team/end/<uuid:allocation_id>/", work_views.end_part, name="end_part"),
+    path("families/<str:family_ref>/joining/", joining.joining, name="joining"),
+    path("families/<str:family_ref>/joining/files/", joining.join_files, name="join_files"),
+    path("families/<str:family_ref>/joining/<uuid:join_id>/", joining.one_joining, name="joined"),
+    path("families/<str:family_ref>/joining/<uuid:join_id>/undo/", joining.undo_joining, name="undo_joining"),
     path("families/<str:family_ref>/story/", story_views.story, name="story"),
     path("families/<str:family_ref>/story/event/", story_views.event, name="event"),
     path("families/<str:family_ref>/story/withdrawn/", story_views.withdrawn, name="story_withdrawn"),
