@@ -23,6 +23,7 @@ from kinmap.access.roles import ROLES
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.models import Contact
 from kinmap.casework.exchange import bring_in, family_schema, is_here, opened
+from kinmap.guidance.models import CouncilPage, CouncilQuestion
 from kinmap.families.models import Person
 
 HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ def demo(*, today: date | None = None) -> list[str]:
     with transaction.atomic():
         partnership = json.loads((HERE / "partnership.json").read_text(encoding="utf-8"))
         said = [make_partnership(partnership)]
+        make_guidance(weeks=weeks)
         take_contacts(partnership, weeks=weeks)
         by = importer(partnership)
         said += [load(name, weeks=weeks, by=by) for name in FAMILIES]
@@ -68,6 +70,17 @@ def make_partnership(partnership: Mapping[str, Any]) -> str:
         return "The demonstration people are here already and were kept as they are."
     kept = f" {len(accounts) - made} were here already and were kept." if made < len(accounts) else ""
     return f"{made} demonstration people have an account.{kept}"
+
+
+def make_guidance(*, weeks: int) -> None:
+    """The invented council's own questions and pages; what is here already is kept as it is."""
+    told = json.loads((HERE / "guidance.json").read_text(encoding="utf-8"))
+    by = User.objects.get(email__iexact=told["by"])
+    nouns = ((CouncilQuestion, told["questions"]), (CouncilPage, told["pages"]))
+    for noun, facts in ((noun, facts) for noun, rows in nouns for facts in rows):
+        if not noun.objects.filter(pk=UUID(facts["id"])).exists():
+            review_on = date.fromisoformat(facts["review_on"]) + timedelta(weeks=weeks)
+            noun.write(by=by, **{**facts, "id": UUID(facts["id"]), "review_on": review_on})
 
 
 def make_account(account: Mapping[str, str]) -> bool:
