@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kinmap.access.models import User
-from kinmap.casework.models import Agreement, Allocation, Proposal, TimelineEvent
+from kinmap.casework.models import Agreement, Allocation, Join, Proposal, TimelineEvent
 from kinmap.documents.models import Issue
 from kinmap.families.models import (
     FamilyMember,
@@ -20,11 +20,13 @@ from kinmap.families.models import (
     SchoolPlace,
 )
 from kinmap.kit.identity import new_id
+from kinmap.guidance.models import CouncilPage, CouncilQuestion
 from kinmap.kit.people_field import people
 from kinmap.live.models import Draft, KeptWords
 from kinmap.live.models.typed import Box, Typed
-from kinmap.mapping.models import Entry, Judgment, Round, Scale
+from kinmap.mapping.models import Entry, Judgment, PinnedQuestion, Round, Scale
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
+from kinmap.supervision.models import GroupSession
 from tests import making
 from tests.doors.assessment_items import make_assessment_items
 from tests.doors.visit_items import make_visit_items
@@ -52,6 +54,8 @@ def _people(house: making.Household, child: str, by: User, guard: Guard) -> Name
     today = timezone.localdate()
     person = Person.enter(first_name="Rosa", last_name="Quist", by=by, **guard)
     place = family.welcome(person, role=FamilyMember.Role.NETWORK, by=by, children=people([first_of_all]))
+    second = Person.enter(first_name="Rose", last_name="Quist", by=by, **guard)
+    family.welcome(second, role=FamilyMember.Role.NETWORK, by=by)
     carer = making.person("Carol", "Quist")
     home = Household(family=family, name="A home", **guard).keep(by=by)
     ended: dict[str, Any] = {
@@ -67,6 +71,8 @@ def _people(house: making.Household, child: str, by: User, guard: Guard) -> Name
     copy = {"document": "plan", "copy": "family", "person": person.pk}
     return {
         "person": {"person_id": person.pk},
+        "two people": {"person_id": person.pk, "other_id": second.pk},
+        "joining": {"join_id": Join.objects.create(what="person", kept=person.pk, by=by).pk},
         "household": {"household_id": home.pk},
         "copy": copy,
         **{f"end {what}": {"what": what, "pk": row.pk} for what, row in ended.items()},
@@ -86,9 +92,12 @@ def _casework(house: making.Household, child: str, by: User, guard: Guard) -> Na
     proposal = Proposal.propose(
         family=family, kind="close", on=today, why="goal_met", reason="Enough.", children=about, by=by, **guard
     )
-    issue = Issue.file(
-        b"%PDF-1.7 invented", by=by, family=family, document="plan", copy="family", title="The plan",
-        recipient=first_of_all, made_at=timezone.now(), children=about, **guard,
+    issue, word = (
+        Issue.file(
+            b"invented", by=by, family=family, document="plan", copy="family", title="The plan", format=form,
+            recipient=first_of_all, made_at=timezone.now(), children=about, **guard,
+        )
+        for form in ("pdf", "docx")
     )  # fmt: skip
     return {
         "allocation": {"allocation_id": allocated.pk},
@@ -96,6 +105,7 @@ def _casework(house: making.Household, child: str, by: User, guard: Guard) -> Na
         "event": {"event_id": event.pk},
         "proposal": {"proposal_id": proposal.pk},
         "issue": {"issue": issue.pk},
+        "word issue": {"issue": word.pk},
     }
 
 
@@ -111,6 +121,7 @@ def _mapping(house: making.Household, child: str, by: User, guard: Guard) -> Nam
     gathering = Round.open(family=family, scales=[scale], held_on=timezone.localdate(), given_in="home", by=by)
     shown = Round.open(family=family, scales=[scale], held_on=timezone.localdate(), given_in="home", by=by)
     shown.show(by=by)
+    asked = PinnedQuestion.pin(family=family, text="Some words?", children=about, by=by, **guard)
     answering = {"round_id": gathering.pk, "person_id": house[child].pk}
     return {
         "entry": {"entry_id": entry("strength").pk},
@@ -122,6 +133,7 @@ def _mapping(house: making.Household, child: str, by: User, guard: Guard) -> Nam
         "round": {"round_id": gathering.pk},
         "shown round": {"round_id": shown.pk},
         "asking": answering,
+        "question": {"question_id": asked.pk},
         "number": {**answering, "scale_id": scale.pk},
     }
 
@@ -154,6 +166,15 @@ def own_number(item: Named, *, person: Person, by: User) -> dict[str, Any]:
     return {"round_id": held.pk, "judgment_id": given.pk}
 
 
+def council_guidance(*, by: User) -> Named:
+    """A question and a page of the council's own."""
+    question = CouncilQuestion.write(
+        text="Some words?", category="detail", column="all", audience=["parent"], ears_step="elicit", author="Sam", by=by
+    )
+    page = CouncilPage.write(title="Some words", text="Some words.", author="Sam", by=by)
+    return {"council question": {"kind": "question", "own_id": question.pk}, "council page": {"page_id": page.pk}}
+
+
 def own_words(*, by: User, family_id: UUID) -> dict[str, Any]:
     """Words that wait on this account's desk."""
     kept = KeptWords.keep(by=by, family_id=family_id, where="An entry", address="/", words={"text": "Some words."})
@@ -167,3 +188,22 @@ def own_draft(*, by: User, family_ref: str) -> dict[str, Any]:
     kept = Draft.keep(new_id(), by=by, typed=typed, page=page, action=page, family_ref=family_ref)
     assert kept is not None
     return {"draft_id": kept.pk}
+
+
+def own_group(house: making.Household, child: str, *, by: User) -> Named:
+    """A session of group mapping that this account brought: one turn read with a draft chosen, one being written."""
+    held = GroupSession.begin(
+        family=house.family, held_on=timezone.localdate(), headline="Words.", best_hope="Words.", by=by,
+        children=people([house[child]]),
+    )  # fmt: skip
+    read = held.ask_for("goal", by=by)
+    draft = read.write("Words.", by=by).choose(by=by)
+    read.read_together(by=by)
+    now = held.ask_for("goal", by=by)
+    here = {"session_id": held.pk}
+    return {
+        "own session": {**here, "user_id": by.pk},
+        "own turn": {**here, "turn_id": now.pk},
+        "own draft to choose": {**here, "draft_id": draft.pk},
+        "own draft in a group": {"draft_id": draft.pk},
+    }

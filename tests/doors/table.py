@@ -21,6 +21,7 @@ WHO = {
     "family: writes map": _row("302    404    404    404    403    403    in    in     in      in    404"),
     "family: edits":      _row("302    404    404    404    403    403    403   in     in      403   404"),
     "family: allocates":  _row("302    404    404    404    403    403    403   403    in      403   404"),
+    "family: joins":      _row("302    404    404    404    403    403    403   403    in      403   404"),
     "family: authorises": _row("302    404    404    404    403    403    403   403    in      403   404"),
     "family: prints":     _row("302    404    404    404    403    403    in    in     in      in    404"),
     "family: hands over": _row("302    404    404    404    403    403    in    in     in      403   404"),
@@ -28,6 +29,8 @@ WHO = {
     "family: takes":      _row("302    404    404    404    403    403    403   403    in      403   404"),
     "family: visits":     _row("302    404    404    404    403    403    in    in     in      in    404"),
     "office: contacts":   _row("302    403    403    in     403    403    403   403    in      403   403"),
+    "family: in a group": _row("302    404    404    404    403    403    403   in     in      in    404"),
+    "own seat":           _row("302    in     in     in     404    404    404   in     in      in    404"),
     "office: search":     _row("302    in     in     in     403    403    403   in     in      in    403"),
     "office: new family": _row("302    in     in     in     403    403    403   in     in      403   403"),
     "office: import":     _row("302    403    403    in     403    403    403   403    in      403   403"),
@@ -58,6 +61,7 @@ class Door:
 _READS, _WRITES, _EDITS = "family: reads", "family: writes map", "family: edits"
 _ALLOCATES, _PRINTS, _GIVES = "family: allocates", "family: prints", "family: hands over"
 _AUTHORISES = "family: authorises"
+_JOINS = "family: joins"
 _OWN, _STREET = "everybody's own", "street"
 
 DOORS: dict[str, Door] = {
@@ -86,6 +90,13 @@ DOORS: dict[str, Door] = {
     "casework:person_responsibility": Door(_EDITS, get=200, post=422, item="person"),
     "casework:person_stays": Door(_EDITS, get=200, post=422, item="person"),
     "casework:person_school": Door(_EDITS, get=200, post=422, item="person"),
+    # joining what is one
+    "casework:joining": Door(_JOINS, get=200),
+    "casework:join_files": Door(_JOINS, get=303, post=303),  # without another file it goes back to choosing one
+    "casework:same_person": Door(_JOINS, get=200, item="person"),
+    "casework:two_records": Door(_JOINS, get=200, post=422, item="two people"),
+    "casework:joined": Door(_JOINS, get=200, item="joining"),
+    "casework:undo_joining": Door(_JOINS, get=200, post=422, item="joining"),
     # arriving and leaving as a file
     "casework:schema": Door(_OWN, get=200),
     "casework:import": Door("office: import", get=200, post=422),
@@ -94,8 +105,12 @@ DOORS: dict[str, Door] = {
     "casework:copies": Door(_PRINTS, get=200),
     "casework:preview": Door(_PRINTS, get=200, item="copy"),
     "casework:preview_pdf": Door(_PRINTS, get=200, item="copy"),
+    "casework:preview_docx": Door(_PRINTS, get=200, item="copy"),
     "casework:give": Door(_GIVES, post=422, item="copy"),
     "casework:filed_pdf": Door(_PRINTS, get=200, item="issue"),
+    "casework:filed_docx": Door(_PRINTS, get=200, item="word issue"),
+    "casework:council": Door("office: settings", get=200, post=422),
+    "casework:council_logo": Door("office: settings", get=404),  # until a council has a logo
     # time limits
     "casework:limits": Door("office: settings", get=200),
     "casework:limit": Door("office: settings", get=200, post=422, words={"code": "icpc"}),
@@ -167,6 +182,8 @@ DOORS: dict[str, Door] = {
     "mapping:mend": Door(_WRITES, get=200, item="round"),
     "mapping:mend_number": Door(_WRITES, get=200, post=422, item="own number"),
     "mapping:show_round": Door(_WRITES, get=200, post=422, item="round"),
+    "mapping:blank": Door(_READS, get=200),
+    "mapping:blank_pdf": Door(_READS, get=200, words={"layout": "four-boxes", "size": "A4"}),
     "mapping:labels": Door("office: settings", get=200),
     "mapping:stage_labels": Door("office: settings", get=200, post=422, words={"stage": "cp"}),
     # contacts at the front door, and how a family came in
@@ -197,6 +214,27 @@ DOORS: dict[str, Door] = {
     "assessment:assessed_child": Door(_EDITS, get=200, post=422, item="assessed child"),
     "assessment:send": Door(_EDITS, get=200, post=422, item="assessment"),
     "assessment:authorise": Door("family: authorises", get=200, post=422, item="assessment"),
+    # questions to take along
+    "mapping:questions": Door(_READS, get=200),
+    "mapping:new_question": Door(_WRITES, get=200, post=422),
+    "mapping:questions_sheet": Door(_PRINTS, get=200),
+    "mapping:ask": Door(_WRITES, get=200, words={"heading": "goal"}),
+    "mapping:take": Door(_WRITES, post=422, words={"heading": "goal"}),
+    "mapping:question": Door(_WRITES, get=200, post=422, item="question"),
+    "mapping:answer_question": Door(_WRITES, get=200, post=422, item="question"),
+    "mapping:take_off": Door(_WRITES, post=422, item="question"),
+    "mapping:take_along": Door(_WRITES, post=422, item="question"),
+    # guidance: it holds no family
+    "guidance:index": Door(_OWN, get=200),
+    "guidance:questions": Door(_OWN, get=200),
+    "guidance:page": Door(_OWN, get=200, words={"slug": "goal"}),
+    "guidance:own_page": Door(_OWN, get=200, item="council page"),
+    "guidance:own": Door("office: settings", get=200),
+    "guidance:changes": Door("office: settings", get=200),
+    "guidance:add": Door("office: settings", get=200, post=422, words={"kind": "question"}),
+    "guidance:change": Door("office: settings", get=200, post=422, item="council question"),
+    "guidance:withdraw": Door("office: settings", post=422, item="council question"),
+    "guidance:bring_back": Door("office: settings", post=422, item="council question"),
     # planning
     "planning:plan": Door(_READS, get=200),
     "planning:ended": Door(_READS, get=200),
@@ -210,6 +248,18 @@ DOORS: dict[str, Door] = {
     "planning:add_item": Door(_EDITS, get=200, post=422, item="plan with rule"),
     "planning:item": Door(_EDITS, get=200, post=422, item="plan rule"),
     "planning:withdraw": Door(_EDITS, post=404, item="plan rule"),  # only our own page's button comes here, whole
+    # group mapping: a session opens for its members alone
+    "supervision:sessions": Door("family: in a group", get=200),
+    "supervision:begin": Door("family: in a group", get=200, post=422),
+    "supervision:adopt": Door(_WRITES, get=200, post=422, item="own draft in a group"),
+    "supervision:session": Door("own seat", get=200, item="own session"),
+    "supervision:find": Door("own seat", get=200, item="own session"),
+    "supervision:bring_in": Door("own seat", get=200, post=422, item="own session"),
+    "supervision:ask_for": Door("own seat", post=422, item="own session"),
+    "supervision:write": Door("own seat", post=422, item="own turn"),
+    "supervision:read_together": Door("own seat", post=422, item="own turn"),
+    "supervision:choose": Door("own seat", post=422, item="own draft to choose"),
+    "supervision:close": Door("own seat", get=200, post=422, item="own session"),
     # signing in, by the library's pages
     "access:demonstration_sign_in": Door("walled up", post=404, item="account"),
     "live:again": Door("walled up", get=404, post=404),  # without the page that says for whom it was drawn
