@@ -1,11 +1,27 @@
 """What visits puts on the shelves of lower rooms."""
 
 from kinmap.access.permissions import Permission
-from kinmap.casework.shelves import DeskCard, FamilyTab, desk_cards, exchange_parts, family_tabs
+from kinmap.casework.shelves import (
+    DeskCard,
+    FamilyTab,
+    PrintDocument,
+    desk_cards,
+    exchange_parts,
+    family_tabs,
+    print_documents,
+)
+from kinmap.visits import sheets
 from kinmap.visits.desk_lines import to_make, to_write_up
 from kinmap.visits.exchange import EXCHANGE
+from kinmap.visits.preparing import VisitsForm, outline_of_visits, prepare_visits
 
 exchange_parts.put(EXCHANGE)
 family_tabs.put(FamilyTab("visits", "Visits", "visits:visits", Permission.VISIT_READ, order=35))
 desk_cards.put(DeskCard("visits", "Visits to make", "No visit is planned.", to_make, order=25))
 desk_cards.put(DeskCard("write-ups", "What I left unfinished", "Every visit is written up.", to_write_up, order=45))
+print_documents.put(
+    PrintDocument(
+        name="visits", words="Visits and contacts", layout=sheets.VISITS, needs=Permission.VISIT_READ,
+        prepare=prepare_visits, outline=outline_of_visits, asks=VisitsForm, order=46,
+    )
+)  # fmt: skip

@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from kinmap.casework.models import TimelineEvent
 from kinmap.kit.identity import new_id
+from kinmap.live.models import KeptWords
+from kinmap.mapping.models import Entry
+from kinmap.visits import reading
+from kinmap.visits.heard import last_heard
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount
 from tests import making
 
@@ -35,7 +39,9 @@ def day_of(name: str, day: date) -> dict[str, Any]:
 
 def write_up(client: Client, home: making.Household, visit: Visit | None = None, **typed: Any) -> Any:
     """Fill in the page that writes a visit up. ``typed``: fields by name; ``Kayla_words`` is a child's own."""
-    at = reverse("visits:write_up", args=[home.ref, visit.pk]) if visit else reverse("visits:write_new", args=[home.ref])
+    at = (
+        reverse("visits:write_up", args=[home.ref, visit.pk]) if visit else reverse("visits:write_new", args=[home.ref])
+    )
     shown = client.get(at).context["form"]
     sent: dict[str, Any] = {"write": str(new_id()), "kind": "home", **OPEN, **day_of("on", timezone.localdate())}
     sent["stamp"] = shown["stamp"].value() or ""
@@ -78,7 +84,8 @@ def test_a_planned_visit_is_not_told_until_it_is_made_and_keeps_both_days(
 ) -> None:
     planned = timezone.localdate() - timedelta(days=2)
     at = reverse("visits:plan", args=[home.ref])
-    sent = {"write": str(new_id()), "kind": "home", "announced": "no", "planned_at": "3.40 pm", "purpose": "See all three.",
+    sent = {"write": str(new_id()), "kind": "home", "announced": "no", "planned_at": "3.40 pm",
+            "purpose": "See all three.",
             "children": [home["Kayla"].pk, home["Mia"].pk], "place_sharing": "family_all", **OPEN,
             **day_of("planned_for", planned)}  # fmt: skip
     assert client.post(at, sent).status_code == 303
@@ -91,3 +98,96 @@ def test_a_planned_visit_is_not_told_until_it_is_made_and_keeps_both_days(
     visit.refresh_from_db()
     assert (visit.planned_for, visit.on) == (planned, timezone.localdate())
     assert TimelineEvent.objects.filter(kind="visit").count() == 1
+
+
+def test_two_who_write_at_once_lose_nothing(client: Client, home: making.Household, hannah: Any) -> None:
+    visit = making.visit(home, "Kayla", text="As it was.", by=hannah)
+    stale = client.get(reverse("visits:write_up", args=[home.ref, visit.pk])).context["form"]["stamp"].value()
+    assert write_up(client, home, visit, Kayla_seen="yes", text="The first to save.").status_code == 303
+    answer = write_up(client, home, visit, Kayla_seen="yes", text="The second.", stamp=stale)
+    assert answer.status_code == 409
+    assert "The first to save." in answer.content.decode()
+    assert VisitAccount.objects.get().text == "The first to save."
+    assert "The second." in str(KeptWords.objects.get().words)
+
+
+def test_a_visit_that_was_tried_is_told_and_one_called_off_is_not(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    for state, lines in (("not_made", 1), ("cancelled", 1)):
+        visit = making.visit(home, "Kayla", planned_for=timezone.localdate(), by=hannah)
+        at = reverse("visits:call_off", args=[home.ref, visit.pk])
+        answer = client.post(at, {"write": str(new_id()), "state": state, "reason": "Nobody opened."})
+        assert answer.status_code == 303
+        assert TimelineEvent.objects.filter(kind="visit").count() == lines
+        page = client.get(reverse("visits:visit", args=[home.ref, visit.pk])).content.decode()
+        assert "Nobody opened." in page
+
+
+def test_made_now_and_written_up_later_waits_on_the_desk(client: Client, home: making.Household, hannah: Any) -> None:
+    visit = making.visit(home, "Kayla", planned_for=timezone.localdate(), by=hannah)
+    at = reverse("visits:made", args=[home.ref, visit.pk])
+    assert client.post(at, {"write": str(new_id()), **day_of("on", timezone.localdate())}).status_code == 303
+    assert "is not written up" in client.get("/").content.decode()
+    assert write_up(client, home, visit, Kayla_seen="yes").status_code == 303
+    assert "is not written up" not in client.get("/").content.decode()
+
+
+def test_what_is_wrong_keeps_every_word(client: Client, home: making.Household, hannah: Any) -> None:
+    answer = write_up(client, home, Kayla_seen="no", Kayla_alone="yes", Mia_words="I drew a door.", text="Warm.")
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Kayla was seen alone, or was not seen: choose one" in shown
+    assert "I drew a door." in shown
+    assert "Warm." in shown
+    assert not Visit.objects.exists()
+
+
+def test_the_next_visit_is_planned_from_the_same_page(client: Client, home: making.Household, hannah: Any) -> None:
+    later = timezone.localdate() + timedelta(days=10)
+    answer = write_up(client, home, Kayla_seen="yes", Mia_seen="no", **day_of("next_on", later))
+    assert answer.status_code == 303
+    planned = Visit.objects.get(state="planned")
+    assert planned.planned_for == later
+    assert {part.child.called for part in planned.parts.all()} == {"Kayla", "Mia"}
+
+
+def test_the_table_says_when_each_child_was_last_seen_alone_and_heard(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    day = timezone.localdate() - timedelta(days=3)
+    making.visit(home, "Kayla", "Mia", on=day, words="I like cake.", by=hannah)
+    making.visit(home, "Kayla", kind="phone", words="Can you come?", by=hannah)
+    reader = making.eyes_of(hannah)
+    lasts = {one.name: (one.seen, one.alone, one.heard) for one in reading.lasts(home.family, reader)}
+    assert lasts["Kayla"] == (day, day, timezone.localdate())  # a telephone hears and does not see
+    assert lasts["Mia"] == (day, day, day)
+    assert lasts["Reece"] == (None, None, None)
+    assert last_heard(home.family, reader) == {home["Kayla"].pk: timezone.localdate(), home["Mia"].pk: day}
+
+
+def test_a_childs_words_go_to_the_map_and_remember_the_visit(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    visit = making.visit(home, "Mia", words="I drew a door.", guard={"sharing": "child_private"}, by=hannah)
+    said = Said.objects.get()
+    at = f"{reverse('mapping:from_visit', args=[home.ref, visit.pk])}?said={said.pk}&under=past_harm"
+    form = client.get(at).context["form"]
+    assert form["text"].value() == "I drew a door."
+    assert str(form["sharing"].value()) == "child_private"
+    sent = {"write": str(new_id()), "category": "past_harm", "text": "I drew a door.", "children": [home["Mia"].pk],
+            "sharing": "child_private", "source": "child_said", "said_by": home["Mia"].pk}  # fmt: skip
+    assert client.post(at, sent).status_code == 303
+    entry = Entry.objects.get()
+    assert (entry.visit_id, entry.said_by_id, entry.sharing) == (visit.pk, home["Mia"].pk, "child_private")
+    assert "From the visit of" in client.get(reverse("mapping:map", args=[home.ref])).content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 6])
+def test_the_page_asks_the_same_number_of_questions_however_many_visits(
+    client: Client, home: making.Household, hannah: Any, many: int, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(many):
+        making.visit(home, "Kayla", "Reece", "Mia", words="Yes.", place="School", text="Warm.", by=hannah)
+    with django_assert_max_num_queries(36):
+        client.get(reverse("visits:visits", args=[home.ref]))
