@@ -21,6 +21,7 @@ from kinmap.casework.copying import (
     previewed,
 )
 from kinmap.casework.doors import open_family
+from kinmap.casework.plain_copies import reading_of
 from kinmap.documents.models import MEDIA_TYPES
 from kinmap.kit import answers
 from kinmap.live.once import once
@@ -59,6 +60,7 @@ def _page(
         "form": form,
         "changed": status == HTTPStatus.CONFLICT,
         "may_hand_over": reader.may(Permission.HAND_OVER),
+        "reading": reading_of(shown),
     }
     return answers.page(request, "casework/preview.html", context, status=status)
 

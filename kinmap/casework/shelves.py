@@ -135,7 +135,17 @@ class ExchangePart:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where a row of an upper room can be changed: its label ("mapping.entry"), and its address in a family."""
+
+    name: str
+    address: Callable[[str, Any], str]
+    order: int = 50
+
+
 family_tabs: Shelf[FamilyTab] = Shelf("family tabs")
+whereabouts: Shelf[Whereabouts] = Shelf("whereabouts of rows")
 desk_cards: Shelf[DeskCard] = Shelf("desk cards")
 print_documents: Shelf[PrintDocument] = Shelf("printed documents")
 exchange_parts: Shelf[ExchangePart] = Shelf("exchange parts")

@@ -2,7 +2,16 @@
 
 from kinmap.access.permissions import Permission
 from kinmap.assessment.shelves import Source, analysis_sources
-from kinmap.casework.shelves import FamilyTab, PrintDocument, desk_cards, exchange_parts, family_tabs, print_documents
+from kinmap.casework.shelves import (
+    FamilyTab,
+    PrintDocument,
+    Whereabouts,
+    desk_cards,
+    exchange_parts,
+    family_tabs,
+    print_documents,
+    whereabouts,
+)
 from kinmap.guidance.prompts.kinds import kinds
 from kinmap.kit.navigation import Link, navigation
 from kinmap.mapping import sheets
@@ -17,11 +26,13 @@ from kinmap.mapping.pinning import beside_a_visit
 from kinmap.mapping.preparing import prepare_map, prepare_statements
 from kinmap.mapping.quality.kinds import KINDS
 from kinmap.visits.shelves import BesideVisit, beside_visit
+from kinmap.mapping.whereabouts import address_of_entry
 
 exchange_parts.put(EXCHANGE)
 analysis_sources.put(Source(name="map", words="From the map", url_name="mapping:map", draw=drawn_from_the_map))
 for kind in KINDS:
     kinds.put(kind)
+whereabouts.put(Whereabouts(name="mapping.entry", address=address_of_entry))
 family_tabs.put(FamilyTab("map", "Map", "mapping:map", Permission.MAP_READ, order=10))
 family_tabs.put(FamilyTab("statements", "Worries and goals", "mapping:statements", Permission.MAP_READ, order=20))
 for card in CARDS:

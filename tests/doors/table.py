@@ -165,6 +165,12 @@ DOORS: dict[str, Door] = {
     "mapping:link": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:wording": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:versions": Door(_READS, get=200, item="entry"),
+    # thoughts about words
+    "mapping:writing": Door(_WRITES, post=404),  # nothing says under which heading
+    "mapping:thoughts": Door(_WRITES, get=200, item="entry"),
+    "mapping:wave": Door(_WRITES, post=303, item="entry", words={"code": "label"}),
+    "mapping:missing": Door(_WRITES, get=200),
+    "mapping:wave_missing": Door(_WRITES, post=303),
     # statements, goals, scales, rounds
     "mapping:statements": Door(_READS, get=200),
     "mapping:new_statement": Door(_WRITES, get=200, post=422),
@@ -235,6 +241,12 @@ DOORS: dict[str, Door] = {
     "guidance:change": Door("office: settings", get=200, post=422, item="council question"),
     "guidance:withdraw": Door("office: settings", post=422, item="council question"),
     "guidance:bring_back": Door("office: settings", post=422, item="council question"),
+    "guidance:words": Door(_OWN, get=200),
+    "guidance:add_word": Door("office: settings", get=200, post=422),
+    "guidance:word": Door("office: settings", get=200, post=422, words={"code": "siblings"}),
+    "guidance:withdraw_word": Door("office: settings", post=422, words={"code": "siblings"}),
+    "guidance:bring_back_word": Door("office: settings", post=422, words={"code": "siblings"}),
+    "guidance:prompts": Door("office: settings", get=200, post=422),
     # planning
     "planning:plan": Door(_READS, get=200),
     "planning:ended": Door(_READS, get=200),
