@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from tests import making
-from tests.doors.items import OPEN, Named, make_items, own_draft, own_number, own_words
+from tests.doors.items import OPEN, Named, council_guidance, make_items, own_draft, own_group, own_number, own_words
 from tests.doors.personas import PERSONAS, Knocking
 from tests.doors.table import ABOUT_NO_CHILD, DOORS, WHO, Door
 
@@ -68,6 +68,8 @@ class World:
                 "kept words": own_words(by=user, family_id=family_id),
                 "draft": own_draft(by=user, family_ref=""),
                 "account": {"user_id": newcomer.pk},
+                **own_group(self.knocking.household, CHILD, by=user),
+                **council_guidance(by=user),
                 "letter": letter,
             }
             for name, user in self.knocking.users.items()
@@ -169,7 +171,7 @@ def test_everybody_gets_what_the_table_says(world: World, name: str) -> None:
     assert not wrong, f"{name}: " + "; ".join(wrong)
 
 
-WITH_ITEM = [name for name, door in DOORS.items() if door.item and door.item not in ("account", "letter")]
+WITH_ITEM = [name for name, door in DOORS.items() if door.item and door.item not in ("account", "letter", "council question", "council page")]
 ENDS = ("end place", "end relationship", "end responsibility", "end stay", "end school")
 KINDS = {
     "casework:end": ENDS,

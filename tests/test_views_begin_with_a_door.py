@@ -12,9 +12,11 @@ from kinmap.access.demonstration import open_demonstration
 from kinmap.access.own import open_again, open_own
 from kinmap.casework.doors import open_desk, open_family, open_office
 from kinmap.casework.people.finding import open_search
+from kinmap.guidance.doors import open_guidance
+from kinmap.supervision.door import open_session
 from tests.test_doors import ADDRESSES
 
-NAMED = (open_family, open_office, open_desk, open_search, open_demonstration, open_own, open_again)
+NAMED = (open_family, open_office, open_desk, open_search, open_guidance, open_demonstration, open_own, open_again, open_session)
 DOORS = {door.__name__ for door in NAMED}
 #: Views of ours that have no door, each with its reason.
 WITHOUT_A_DOOR: dict[str, str] = {}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from tests.secrecy.assessment_worlds import add_assessment
 from tests.secrecy.world import CATEGORIES, Eyes, Item, Maker, World
 
 START = date(2026, 3, 2)
@@ -17,6 +18,8 @@ def make(seed: int) -> World:
     _casework(maker)
     _map(maker)
     _plan(maker)
+    _questions(maker)
+    add_assessment(maker, START)
     return maker.world
 
 
@@ -104,8 +107,8 @@ def _casework(maker: Maker) -> None:
 
 
     for kind in ("close", "council"):
-        proposal = maker.add("proposal", {"kind": kind, "reason": maker.words("proposal"), "after": maker.words("after")},
-                             about=maker.some(maker.world.children, 1), **maker.guard(everybody))  # fmt: skip
+        said = {"kind": kind, "reason": maker.words("proposal"), "after": maker.words("after")}
+        proposal = maker.add("proposal", said, about=maker.some(maker.world.children, 1), **maker.guard(everybody))
         maker.add("reply", {"proposal": proposal.id, "agreed": False, "words": maker.words("reply")},
                   needs=(proposal.id,), **maker.guard(everybody, 0.3))  # fmt: skip
 
@@ -159,6 +162,17 @@ def _map(maker: Maker) -> None:
                     about=statement.about, needs=(scale.id, person), shown=held.facts["shown"],
                     author=dice.choice(("worker", "chair")), **maker.guard(everybody, 0.2),
                 )  # fmt: skip
+
+
+def _questions(maker: Maker) -> None:
+    dice, everybody = maker.dice, maker.everybody  # type: ignore[attr-defined]
+    entries = [item for item in maker.world.items if item.noun == "entry"]
+    for state in ("waiting", "waiting", "answered", "answered", "taken_off"):
+        answer = dice.choice(entries).id if state == "answered" else None
+        facts = {"text": maker.words("question"), "category": dice.choice(CATEGORIES), "state": state,
+                 "whom": dice.choice(everybody), "answer": answer}  # fmt: skip
+        maker.add("question", facts, about=maker.some(maker.world.children, 1), mentions=("whom", "answer"),
+                  **maker.guard(everybody))  # fmt: skip
 
 
 def _plan(maker: Maker) -> None:

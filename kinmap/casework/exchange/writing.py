@@ -137,12 +137,12 @@ def _readable(family: Family, reader: Reader) -> Found:
 
 def _related(rows: Rows) -> list[str]:
     """What a row is written with: its author, and organisations, teams and accounts by their names."""
-    names = {"Team": ["team", "team__organisation"], "Organisation": ["organisation"], "User": []}
     found = []
     for column in columns(rows):
         if isinstance(column.field, models.ForeignKey) and column.points_at is None:
             model: Any = column.field.related_model
-            found += names[model.__name__] or [column.field.name]
+            name = column.field.name
+            found += [name, f"{name}__organisation"] if model.__name__ == "Team" else [name]
     return found
 
 

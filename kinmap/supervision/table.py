@@ -1,0 +1,107 @@
+"""A session as one of its members sees it: what is written now, what was read together, who sits here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from kinmap.access.models import User
+from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
+from kinmap.casework.doors import kind_of
+from kinmap.casework.shelves import DeskLine
+from kinmap.families.models import Family, Person
+from kinmap.kit.dates import plain_date
+from kinmap.supervision.models import Draft, GroupSession, Member, Turn
+
+#: A group thinks well with four to ten (practice guide 7.2); said, never enforced.
+FEWEST, MOST = 4, 10
+
+
+@dataclass
+class Written:
+    """One turn: one's own draft, who else has written, and all drafts once they were read together."""
+
+    turn: Turn
+    own: Draft | None = None
+    have_written: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Everything that the page of a session shows to one member."""
+
+    session: GroupSession
+    seat: Member
+    members: Sequence[Member]
+    turns: Sequence[Written]
+    children: str
+
+    @property
+    def now(self) -> Written | None:
+        """The turn that is being written."""
+        return next((one for one in self.turns if one.turn.read_at is None), None)
+
+    @property
+    def read(self) -> list[Written]:
+        """The turns that were read together."""
+        return [one for one in self.turns if one.turn.read_at is not None]
+
+    @property
+    def size_in_words(self) -> str:
+        """A word about the size of the group, when it is small or large."""
+        if len(self.members) < FEWEST:
+            return f"A group works best with {FEWEST} to {MOST} people."
+        return f"More than {MOST} people: consider two groups." if len(self.members) > MOST else ""
+
+
+def table_of(session: GroupSession, seat: Member) -> Table:
+    """What this member may see now. The drafts of others are not even asked for before they are read together."""
+    members = list(session.members.select_related("user").order_by("recorded_at", "id"))
+    names = {member.user_id: member.user.name for member in members}
+    turns = []
+    for turn in session.turns.order_by("recorded_at", "id"):
+        drafts = turn.drafts.select_related("author").order_by("recorded_at", "id")
+        if turn.read_at is None:
+            wrote = set(drafts.order_by().values_list("author", flat=True))
+            own = drafts.filter(author=seat.user_id).first()
+            turns.append(Written(turn, own, [name for user, name in names.items() if user in wrote]))
+        else:
+            turns.append(Written(turn, drafts=list(drafts)))
+    return Table(session, seat, members, turns, _children(session, seat.user))
+
+
+def _children(session: GroupSession, user: User) -> str:
+    """Their names, but for a child who is locked or hidden from this member."""
+    person = getattr(user, "person", None)
+    eyes = Reader(kind_of(user), user.name, frozenset(), frozenset(), person_id=person.pk if person else None)
+    people = Person.objects.filter(eyes.admits(), pk__in=session.children).order_by("born", "id")
+    return ", ".join(person.called for person in people)
+
+
+def sessions_of(family: Family, reader: Reader) -> list[GroupSession]:
+    """The sessions about this family of which the reader may know, newest first; drafts are not part of it."""
+    rows = GroupSession.objects.readable_by(reader).filter(family=family).select_related("recorded_by")
+    return list(rows.order_by("-held_on", "-id"))
+
+
+def seats_of(user: User) -> set[object]:
+    """The sessions in which this person has a seat."""
+    return set(Member.objects.filter(user=user).order_by().values_list("session", flat=True))
+
+
+def invited_lines(user: User, _reader: Reader) -> Sequence[DeskLine]:
+    """Sessions that go on and in which somebody has a seat. The family is not named: they may not work with it."""
+    if not user.may(Permission.GROUP_MAP):
+        return []
+    seats = Member.objects.filter(user=user, session__closed_at__isnull=True).select_related("session")
+    person = getattr(user, "person", None)
+    return [
+        DeskLine(
+            f"Group mapping on {plain_date(seat.session.held_on)}", str(seat.get_part_display()),
+            reverse("supervision:session", args=[seat.session_id]),
+        )
+        for seat in seats.order_by("session__held_on", "id")
+        if person is None or person.pk not in seat.session.hidden_from
+    ]  # fmt: skip
