@@ -21,7 +21,6 @@ from kinmap.casework.copying import copies_offered, previewed, recipients
 from kinmap.casework.doors import admit
 from kinmap.casework.exchange import export_family
 from kinmap.casework.shelves import print_documents
-from kinmap.documents import press
 from tests.secrecy.building import REF, Accounts, build, for_copy, for_eyes, whole
 from tests.secrecy.crawling import crawl, same_but_for_passing
 from tests.secrecy.making_worlds import make
@@ -109,9 +108,9 @@ def test_no_copy_tells_of_what_is_hidden_from_its_reader(seed: int, counted: Cal
                 shown = previewed(family, preparer, document=document.name, copy=copies_offered(member),
                                   person=eyes.person, at=AT)  # fmt: skip
                 copies[f"{document.name} sheet"] = repr(shown.prepared.sheet).replace(", ", ",\n")
-                if PROVE or document.name == "plan":
-                    pdf = press.pdf(document.layout, shown.prepared.sheet, at=AT)
-                    copies[f"{document.name} pdf"] = pdf.decode("latin-1")
+                for form in document.formats if PROVE or document.name == "plan" else ():
+                    made = document.made(shown.prepared.sheet, at=AT, format=form)
+                    copies[f"{document.name} {form}"] = made.decode("latin-1")
             return copies
 
         counted(compared(known, eyes, for_copy(eyes, known), read))
