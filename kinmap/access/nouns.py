@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 
 class Outdated(Exception):
-    """The row has changed since the writer saw it. ``theirs``: what stands there now, in plain words."""
+    """The row has changed since the writer saw it. ``theirs``: what stands there now, in plain words.
 
-    def __init__(self, theirs: str) -> None:
+    ``version``: which one that is, so that the writer may decide again with it before their eyes.
+    """
+
+    def __init__(self, theirs: str, version: int | None = None) -> None:
         super().__init__("Somebody changed this while you were writing.")
         self.theirs = theirs
+        self.version = version
 
 
 class Noun(models.Model):
@@ -58,7 +62,7 @@ class Noun(models.Model):
     def expect(self, version: int | None, *, theirs: str) -> None:
         """Raise ``Outdated`` unless this is still the version that the writer saw (``None``: do not ask)."""
         if version is not None and version != self.version:
-            raise Outdated(theirs)
+            raise Outdated(theirs, self.version)
 
     def keep(self, *, by: "User | None", at: datetime | None = None) -> Self:
         """Write this row as a new version, attributed to ``by``.

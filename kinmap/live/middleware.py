@@ -11,9 +11,11 @@ from django.shortcuts import render
 
 from kinmap.access.models import User
 from kinmap.kit.answers import is_htmx
+from kinmap.kit.identity import new_id
 from kinmap.live.models import Draft, NotYours, TooLong
-from kinmap.live.once import Clash
+from kinmap.live.once import SETTLES, Clash
 from kinmap.live.reading import as_id, family_ref_of, what_was_sent
+from kinmap.live.unsaved import boxes_of
 from kinmap.live.whence import came_from
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ class ShowClashes:
             return None
         whole = not is_htmx(request)
         context = {
+            "again": boxes_of(exception.kept.words) if exception.version is not None else (),
+            "version": exception.version, "write": new_id(), "address": request.get_full_path(), "settles": SETTLES,
             "theirs": exception.theirs, "mine": exception.kept.texts(), "kept": exception.kept,
             "back": came_from(request), "whole": whole,
         }  # fmt: skip

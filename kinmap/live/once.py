@@ -21,21 +21,27 @@ from kinmap.access.models import User
 from kinmap.access.nouns import Outdated
 from kinmap.access.trail import note_write
 from kinmap.live.models import KeptWords, Receipt, digest_of
+from kinmap.live.reading import as_id
 
 log = logging.getLogger(__name__)
+
+#: Names the kept words that a form brings back to be saved after all.
+SETTLES = "_settles"
 
 
 class Clash(Exception):
     """Somebody's words cannot be saved without losing other words; both are kept, and shown (409).
 
     ``kept`` are the words that did not go in (they wait on their author's desk); ``theirs`` is what
-    stands there now, in plain words, already limited to what the author may see.
+    stands there now, in plain words, already limited to what the author may see, and ``version`` its
+    number where it has one.
     """
 
-    def __init__(self, *, kept: KeptWords, theirs: str = "") -> None:
+    def __init__(self, *, kept: KeptWords, theirs: str = "", version: int | None = None) -> None:
         super().__init__("These words were kept apart because something else is already there.")
         self.kept = kept
         self.theirs = theirs
+        self.version = version
 
 
 class CarriesWriteId(Protocol):
@@ -85,17 +91,19 @@ def once(
     words = _words_of(request)
     digest = digest_of(request.path, words)
     write: UUID = form.cleaned_data["write"]
-    theirs = ""
+    theirs, version = "", None
     try:
         with transaction.atomic():
             first = Receipt.sign(write, by=user, digest=digest)
             same = first or Receipt.objects.filter(pk=write, user=user, digest=digest).exists()
             if same:
                 yield first
+                if first and (settled := as_id(request.POST.get(SETTLES))):
+                    KeptWords.settle_own(settled, by=user)  # these words came from a clash, and are saved now
                 note_write(request)
                 return
     except Outdated as outdated:
-        theirs = outdated.theirs
+        theirs, version = outdated.theirs, outdated.version
     except IntegrityError:
         # An id that belongs to another row already, or two people doing the same at the same moment.
         met = request.resolver_match
@@ -104,4 +112,5 @@ def once(
     raise Clash(
         kept=KeptWords.keep(by=user, family_id=family_id, where=where, address=request.path, words=words),
         theirs=theirs,
+        version=version,
     )

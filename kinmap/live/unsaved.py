@@ -7,6 +7,7 @@ so nothing here may need the database, the session or the manifest of static fil
 import errno
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -70,16 +71,21 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def boxes_of(fields: Mapping[str, Any]) -> list[Box]:
+    """The values of a form, one by one, as ``Box``; a field with several has a list. Passwords are left out."""
+    several = ((name, value if isinstance(value, list) else [value]) for name, value in fields.items())
+    return [Box(name, str(one)) for name, values in several for one in values if "password" not in name.lower()]
+
+
 def _sent(request: HttpRequest) -> list[Box]:
     """What the form held. Nothing of a form that failed the check against forged requests, and no password."""
     checked = getattr(request, "csrf_processing_done", False)
     if request.method != "POST" or not checked or request.path.startswith("/accounts/"):
         return []
     try:
-        fields: Any = request.POST.lists()
+        return boxes_of(dict(request.POST.lists()))
     except (UnreadablePostError, BadRequest, SuspiciousOperation):
         return []
-    return [Box(name, value) for name, values in fields for value in values if "password" not in name.lower()]
 
 
 def _files(request: HttpRequest, sent: list[Box]) -> list[str]:

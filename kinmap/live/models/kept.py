@@ -84,6 +84,12 @@ class KeptWords(models.Model):
                 typed[name] = value
         return [(name.rpartition("-")[2].replace("_", " ").capitalize(), value) for name, value in typed.items()]
 
+    @classmethod
+    def settle_own(cls, pk: UUID, *, by: User) -> None:
+        """Put one's own words away, if they are there: they have been saved after all."""
+        for words in cls.objects.waiting_for(by).filter(pk=pk):
+            words.settle(by=by)
+
     def settle(self, *, by: User) -> None:
         """Put the words away once used; they stay in the database, and leave the author's desk."""
         if by.pk != self.author_id:
