@@ -173,7 +173,9 @@ class Entry(Noun, AboutChildren):
         return self.keep(by=by)
 
     def bring_back(self, *, by: User) -> Self:
-        """Put a withdrawn entry on the map again."""
+        """Put a withdrawn entry on the map again; one that stands there is left alone."""
+        if self.status == self.Status.ACTIVE:
+            return self
         self._tell("was put back on the map", by=by)
         return self.change(by=by, status=self.Status.ACTIVE)
 
