@@ -16,7 +16,9 @@ from kinmap.config.command import main, parser
 from kinmap.config.commands import Refused, serve_command
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ["serve", "migrate", "demo", "account", "print", "export-family", "import-family"]
+COMMANDS = [
+    "serve", "migrate", "demo", "account", "print", "export-family", "import-family", "backup", "restore", "backup-key",
+]  # fmt: skip
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
