@@ -37,9 +37,7 @@ def test_every_answered_write_is_there_after_a_kill_and_none_twice(
             for thread in threads:
                 thread.join()
         there = texts(place)
-        assert all(there[text] == 1 for writer in writers for text in writer.sent), (
-            "an answered write is lost"
-        )
+        assert all(there[text] == 1 for writer in writers for text in writer.sent), "an answered write is lost"
         unanswered += sum(writer.pending is not None for writer in writers)
     with place.serving() as server:
         for writer in writers:
