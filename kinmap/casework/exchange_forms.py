@@ -24,13 +24,14 @@ class ImportForm(forms.WriteForm):
         try:
             return opened(self.cleaned_data["file"])
         except Refused as refused:
-            raise ValidationError(in_a_sentence(refused)) from refused
+            raise ValidationError(self._sentence(refused)) from refused
 
     def refuse(self, refused: Refused) -> None:
         """Say beside the file why it was not taken in."""
-        self.add_error("file", in_a_sentence(refused))
+        self.add_error("file", self._sentence(refused))
 
-
-def in_a_sentence(refused: Refused) -> str:
-    """The place, the reason, and that nothing has happened."""
-    return f"Nothing was taken in. At {refused.path}: {refused.reason}"
+    def _sentence(self, refused: Refused) -> str:
+        """The place, the reason, and that nothing has happened."""
+        file = self.files["file"]
+        file.seek(0)
+        return f"Nothing was taken in. At {refused.told(file.read())}"

@@ -12,3 +12,6 @@ urlpatterns = [
 
 #: A failure of ours gives the words back.
 handler500 = "kinmap.live.unsaved.went_wrong"
+
+#: More than can be sent at once is said in words; Django says only "400".
+handler400 = "kinmap.live.too_much.not_understood"

@@ -20,9 +20,13 @@ from kinmap.kit.dates import clock
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A whole page. Which forms it draws is noted, so that words in a form that came back can be kept."""
-    drawn = [one for one in context.values() if isinstance(one, BaseForm)]
-    request.__dict__.setdefault("kinmap_forms", []).extend(drawn)
+    draws(request, *(one for one in context.values() if isinstance(one, BaseForm)))
     return render(request, template, dict(context), status=status)
+
+
+def draws(request: HttpRequest, *drawn: BaseForm) -> None:
+    """Note that the answer draws these forms; for a page that draws one by hand."""
+    request.__dict__.setdefault("kinmap_forms", []).extend(drawn)
 
 
 def part(

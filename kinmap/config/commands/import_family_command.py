@@ -14,5 +14,13 @@ def run(asked: Namespace) -> None:
     try:
         family = exchange.import_family(Path(asked.file), by=by)
     except exchange.Refused as refusal:
-        raise Refused(f"{asked.file} was refused, and nothing was changed. {refusal}") from refusal
+        raise Refused(f"{asked.file} was refused, and nothing was changed. {_told(refusal, asked.file)}") from refusal
     print(f"Family {family.ref} is here.")
+
+
+def _told(refusal: exchange.Refused, file: str) -> str:
+    """The reason, with the line and the column in the file."""
+    try:
+        return refusal.told(Path(file).read_bytes())
+    except OSError:
+        return str(refusal)

@@ -1,8 +1,11 @@
 """Facts about one person. A child is asked about differently from a grown-up, a professional again differently."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
+
+from django.utils import timezone
 
 from kinmap.access.models import Organisation
 from kinmap.families import codes
@@ -14,6 +17,7 @@ from kinmap.kit.dates import UNKNOWN, PartialDate, Precision
 
 NEW = "new"
 BORN, UNBORN = "born", "unborn"
+LATEST_BIRTH, LONGEST_WAIT = timedelta(weeks=4), timedelta(weeks=44)
 
 
 class PersonForm(forms.WriteForm):
@@ -131,11 +135,23 @@ class ChildForm(PersonForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("expected") == UNBORN and not cleaned.get("due") and "due" not in self.errors:
             self.add_error("due", "Enter the due date; a guess by the midwife will do")
+        if cleaned.get("expected") == UNBORN and (due := cleaned.get("due")) and due != self.fields["due"].initial:
+            self._check_due(due)
         ticked = cleaned.get("disability") or []
         if codes.NO_DISABILITY in ticked and len(ticked) > 1:
             self.add_error("disability", "Tick either “No disability” or what applies, not both")
         _number_is_free(self, cleaned)
         return cleaned
+
+    def _check_due(self, due: date) -> None:
+        """No pregnancy lasts much longer than 42 weeks: a day outside that is a slip, or the child has been born."""
+        today = timezone.localdate()
+        if due < today - LATEST_BIRTH:
+            self.add_error(
+                "due", "This day is more than four weeks past. If the child has been born, choose “Yes” and enter when"
+            )
+        elif due > today + LONGEST_WAIT:
+            self.add_error("due", "This day is further off than a pregnancy lasts. Check the year")
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -6,6 +6,7 @@ way (Unicode Technical Report 36, "bidirectional text spoofing"). Arabic and Urd
 """
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 
@@ -34,7 +35,12 @@ def clean_words(typed: str) -> str:
         near = words[max(0, found.start() - _REACH) : found.end() + _REACH]
         around = _OVERRIDES.sub("", near).replace("\n", " ").strip()
         raise ValidationError(OVERRIDE_MESSAGE.format(around=around), code="direction")
-    return words
+    return words if can_be_seen(words) else ""
+
+
+def can_be_seen(words: str) -> bool:
+    """Whether there is more than spaces of any width and signs that only join or part others."""
+    return any(unicodedata.category(sign)[0] not in "ZC" for sign in words)
 
 
 def check_length(words: str, longest: int) -> None:

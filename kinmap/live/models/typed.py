@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from kinmap.kit.forms.words import can_be_seen
 from kinmap.live.models.words import AN_ID, NO_WORDS, PASSING
 
 #: Fewer characters than this may go without a trace: a word put right, the end of a sentence said anew.
@@ -52,7 +53,7 @@ class Typed:
     @property
     def said(self) -> tuple[Box, ...]:
         """The boxes that hold words."""
-        return tuple(box for box in self.boxes if box.words and box.text.strip())
+        return tuple(box for box in self.boxes if box.words and can_be_seen(box.text))
 
     @property
     def length(self) -> int:

@@ -182,6 +182,7 @@ def _refused(
         return answers.part(request, f"{FORM}#add", told, status=status)
     wrong = {f"wrong_{name}": " ".join(map(str, form.errors.get(name, []))) for name in ("text", "children")}
     typed = {"text": request.POST.get("text", ""), "ticked": form["children"].value() or (), "notice": notice}
+    answers.draws(request, form)
     typed["draft"] = request.POST.get("_draft") or request.POST.get("write", "")
     return refused(request, family, reader, category=category, typed=typed | wrong, status=status)
 
