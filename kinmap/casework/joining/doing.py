@@ -172,7 +172,7 @@ def children_by_file(join: Join) -> set[frozenset[UUID]]:
     moved = {pk for label, pk, _, _ in join.changes if label == FamilyMember._meta.label}
     rows = FamilyMember.objects.filter(role=FamilyMember.Role.CHILD, family__in={join.kept, *join.away})
     for row in rows:
-        old = row.history.filter(recorded_at=row.recorded_at).order_by("history_date", "history_id").first()  # type: ignore[attr-defined]
+        old = row.history.filter(recorded_at=row.recorded_at).order_by("history_date", "history_id").first()
         of = old.family_id if str(row.pk) in moved and old is not None else row.family_id
         came.setdefault(of, set()).add(row.person_id)
     return {frozenset(some) for some in came.values()}

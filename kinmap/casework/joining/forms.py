@@ -134,16 +134,16 @@ class OneFamilyForm(_Answers):
         self, *args: Any, files: Sequence[Family], stages: Mapping[str, Sequence[Involvement]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.files = list(files)
-        self.offer("stands", [(one.pk, f"{one.ref}, {one.name}") for one in self.files])
-        self.fields["stands"].initial = self.files[0].pk
-        self.fields["name"].initial = self.files[0].name
+        self.families = list(files)
+        self.offer("stands", [(one.pk, f"{one.ref}, {one.name}") for one in self.families])
+        self.fields["stands"].initial = self.families[0].pk
+        self.fields["name"].initial = self.families[0].name
         self.ask_stages(stages)
 
     def plan(self, joiner: Reader) -> OneFamily:
         """The joining as it was answered."""
-        stands = next(one for one in self.files if one.pk == self.cleaned_data["stands"])
-        others = [one for one in self.files if one.pk != stands.pk]
+        stands = next(one for one in self.families if one.pk == self.cleaned_data["stands"])
+        others = [one for one in self.families if one.pk != stands.pk]
         return OneFamily(stands, others, self.cleaned_data["name"], joiner, stages=self.stages())
 
 

@@ -4,7 +4,7 @@ What stays behind is unchanged and out of sight, with the record that was joined
 same family, the same relationship said twice. What hangs on such a double is hung on the row that stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -147,10 +147,10 @@ class Moving:
         return next((other for other in others.filter(asked) if _says_no_more(row, other)), None)
 
 
-def _only_once(row: Any) -> list[tuple[tuple[str, ...], Q]]:
+def _only_once(row: Any) -> list[tuple[Sequence[str], Q]]:
     """What may stand only once: unique fields and constraints, each with its condition."""
     options = row._meta
-    found = [(one.fields, one.condition or Q()) for one in options.constraints
+    found: list[tuple[Sequence[str], Q]] = [(one.fields, one.condition or Q()) for one in options.constraints
              if isinstance(one, models.UniqueConstraint) and one.fields]  # fmt: skip
     found += [((one.name,), Q()) for one in options.concrete_fields if one.unique and not one.primary_key]
     pointed = {one.name for one in pointers_of(type(row))}
@@ -166,8 +166,9 @@ def _may_be(row: Any) -> bool:
     """Whether the row keeps the promises of its table: nobody is their own relative."""
     for one in row._meta.constraints:
         if isinstance(one, models.CheckConstraint):
+            check: Any = one
             try:
-                one.validate(type(row), row)
+                check.validate(type(row), row)
             except ValidationError:
                 return False
     return True

@@ -151,7 +151,8 @@ class TwoRecords:
 
     def _column(self, column: str, answer: str) -> Any:
         if answer == NEITHER:
-            return Person._meta.get_field(column).get_default()
+            field: Any = Person._meta.get_field(column)
+            return field.get_default()
         left, right = getattr(self.left, column), getattr(self.right, column)
         return f"{left}\n\n{right}" if answer == BOTH else (left if answer == LEFT else right)
 

@@ -79,10 +79,17 @@ def pointers() -> tuple[Pointer, ...]:
     return tuple(found)
 
 
-@cache
 def pointers_of(model: Any) -> tuple[Pointer, ...]:
     """The fields in which rows of this model point at something."""
-    return tuple(one for one in pointers() if one.model is model)
+    return _by_model().get(model, ())
+
+
+@cache
+def _by_model() -> dict[Any, tuple[Pointer, ...]]:
+    found: dict[Any, tuple[Pointer, ...]] = {}
+    for one in pointers():
+        found[one.model] = (*found.get(one.model, ()), one)
+    return found
 
 
 def pointing_at(model: Any, ids: Iterable[UUID]) -> dict[Any, list[Any]]:

@@ -101,7 +101,8 @@ def check(join: Join) -> None:
 
 def size(found: Undoing) -> int:
     """How much is concerned: it differs when something was written between looking and doing."""
-    return sum(back.row.version for back in found.rows) + len(found.since.going) + len(found.since.staying)
+    versions = sum(int(back.row.version) for back in found.rows)
+    return versions + len(found.since.going) + len(found.since.staying)
 
 
 # --- What each row was -------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ def _what_they_see(families: frozenset[UUID]) -> dict[UUID, set[Fact]]:
 def _back(label: str, pk: str, was: int, became: int) -> Back | None:
     model = apps.get_model(label)
     row = model._default_manager.filter(pk=pk).first()
-    versions = {one.version: one for one in model.history.filter(id=pk, version__in=(was, became))}  # type: ignore[attr-defined]
+    versions = {one.version: one for one in model.history.filter(id=pk, version__in=(was, became))}
     if row is None or len(versions) < 2:
         return None
     old, new = versions[was], versions[became]

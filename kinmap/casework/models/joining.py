@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -67,12 +67,12 @@ class Join(models.Model):
         return self.undone_at is None and timezone.now() <= self.undo_until
 
     @classmethod
-    def of(cls, ids: Iterable[UUID]) -> list[Self]:
+    def of(cls, ids: Iterable[UUID]) -> "list[Join]":
         """Every joining into one of these records, the newest first."""
         return list(cls._default_manager.filter(kept__in=list(ids)).select_related("by", "undone_by"))
 
     @classmethod
-    def found(cls, pk: UUID, *, among: Iterable[UUID], lock: bool = False) -> Self:
+    def found(cls, pk: UUID, *, among: Iterable[UUID], lock: bool = False) -> "Join":
         """One joining into one of these records; raises ``Http404`` for any other."""
         rows = cls._default_manager.filter(kept__in=list(among))
         return get_object_or_404(rows.select_for_update(of=("self",)) if lock else rows, pk=pk)
@@ -97,7 +97,7 @@ class Join(models.Model):
                     found[label, pk] = found.get((label, pk), frozenset()) | {person}
         return found
 
-    def later_one(self) -> Self | None:
+    def later_one(self) -> "Join | None":
         """A joining done since, and not undone, that changed the same rows: that must be undone first."""
         mine = {(label, pk) for label, pk, _, _ in self.changes}
         later = type(self)._default_manager.filter(at__gte=self.at, undone_at__isnull=True).exclude(pk=self.pk)
