@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { FakeElement, as, told } from "../../kit/scripts/fakes.ts";
 import { listen, placeOf } from "./swap.ts";
 
@@ -52,4 +52,29 @@ test("help that cannot be fetched raises no alarm", () => {
   other.closest = (() => null) as unknown as typeof other.closest;
   page.dispatchEvent(told("htmx:sendError", { elt: other }));
   assert.equal(alarms, 1);
+});
+
+test("after a pause in writing the help looks once; a move inside the help asks nothing", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const page = new FakeElement();
+  const help = new FakeElement();
+  let looks = 0;
+  help.addEventListener("look", () => {
+    looks += 1;
+  });
+  const form = new FakeElement({ inside: { "[data-asks]": [help] } });
+  listen(as<Document>(page));
+  const write = (inHelp: boolean) => {
+    const box = new FakeElement();
+    box.closest = ((selector: string) => (selector === "form" ? form : inHelp ? help : null)) as typeof box.closest;
+    const event = new Event("input");
+    Object.defineProperty(event, "target", { value: box });
+    page.dispatchEvent(event);
+  };
+  write(false);
+  write(false);
+  write(true);
+  mock.timers.tick(2000);
+  assert.equal(looks, 1);
+  mock.timers.reset();
 });

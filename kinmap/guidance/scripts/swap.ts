@@ -14,11 +14,9 @@ function boxOf(button: Element): HTMLTextAreaElement | null {
 function type(box: HTMLTextAreaElement, instead: string, from: number, to: number): void {
   box.focus();
   box.setSelectionRange(from, to);
-  if (!document.execCommand("insertText", false, instead)) {
-    box.setRangeText(instead, from, to, "end");
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  box.dispatchEvent(new Event("change", { bubbles: true })); // whoever looks at the words looks again
+  if (document.execCommand("insertText", false, instead)) return;
+  box.setRangeText(instead, from, to, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function tapped(event: Event): void {
@@ -32,6 +30,21 @@ function tapped(event: Event): void {
   if (from >= 0) type(box, instead, from, from + swap.length);
 }
 
+const PAUSE = 1500; // milliseconds without a letter: long enough for a sentence to be thought of
+const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
+
+/** After a pause in writing the help of that form looks at the words again; moving about in the help asks nothing. */
+function wrote(event: Event): void {
+  const box = event.target as Element | null;
+  const help = box?.closest("[data-asks]") ? null : box?.closest("form")?.querySelector("[data-asks]");
+  if (!help) return;
+  clearTimeout(timers.get(help));
+  timers.set(
+    help,
+    setTimeout(() => help.dispatchEvent(new CustomEvent("look")), PAUSE),
+  );
+}
+
 const SIGNED_OUT = 401;
 
 /** Help while writing saves nothing: no "Saving …", no "Not saved", and the words stay unsent; signed out is told. */
@@ -43,6 +56,8 @@ function quiet(event: Event): void {
 /** Goes first, so that those who listen for writes do not hear of it. */
 export function listen(page: Document): void {
   page.addEventListener("click", tapped);
+  page.addEventListener("input", wrote);
+  page.addEventListener("change", wrote);
   for (const name of ["beforeRequest", "beforeOnLoad", "sendError", "timeout", "responseError"]) {
     page.addEventListener(`htmx:${name}`, quiet);
   }

@@ -34,7 +34,8 @@ export function listen(page: Document): void {
   page.addEventListener("htmx:load", (event) => {
     const part = detailOf(event).elt;
     if (part === page.body) return;
-    const lost = page.activeElement === null || page.activeElement === page.body;
+    const still = part.closest("[data-still]") !== null; // a part that comes by itself takes no focus unasked
+    const lost = !still && (page.activeElement === null || page.activeElement === page.body);
     const goal = part.matches("[data-focus]") ? part : whereTo(part, lost);
     if (goal instanceof HTMLElement) moveTo(goal);
     const spoken = part.matches("[data-announce]") ? part : part.querySelector("[data-announce]");

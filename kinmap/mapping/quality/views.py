@@ -22,7 +22,7 @@ from kinmap.mapping.models import Entry, Waved
 from kinmap.mapping.people import faces_of
 from kinmap.mapping.quality.forms import WaveForm, WaveMissingForm
 from kinmap.mapping.quality.looking import digest_of_words, of_entry
-from kinmap.mapping.quality.missing import missing_on
+from kinmap.mapping.quality.missing import MAP_AGE, missing_on
 from kinmap.mapping.quality.names import other_children
 from kinmap.mapping.quality.writing import look_at_sent
 from kinmap.mapping.views.answering import before_writing, map_address, writer, written
@@ -81,6 +81,7 @@ def missing(request: HttpRequest, family_ref: str) -> HttpResponse:
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
     told = {"family": family, "reader": reader, "missing": missing_on(family, reader, writer(request)),
             "back": map_address(family, request, reader=reader)}  # fmt: skip
+    told |= {"part": answers.is_htmx(request), "open": any(one.code == MAP_AGE for one in told["missing"])}
     return answers.part(request, "mapping/missing.html#list", told)
 
 
@@ -100,8 +101,8 @@ def wave_missing(request: HttpRequest, family_ref: str) -> HttpResponse:
             PromptCount.add(waved_away=[code])
     if not answers.is_htmx(request):
         return answers.done(request, there, said=f"Waved away {clock(timezone.now())}")
-    told = {"family": family, "reader": reader, "missing": missing_on(family, reader, writer(request))}
-    return answers.part(request, "mapping/missing.html#list", told, saved=True)
+    told = {"family": family, "reader": reader, "missing": missing_on(family, reader, writer(request)), "waved": True}
+    return answers.part(request, "mapping/missing.html#list", told)
 
 
 def _category(request: HttpRequest) -> Category:
