@@ -10,6 +10,20 @@ from django.db import models
 
 from kinmap.access.models import Organisation, User
 from kinmap.access.roles import CONFERENCE_CHAIR, PARTNER, PRACTITIONER, Role
+from kinmap.assessment.models import (
+    AssessedChild,
+    Assessment,
+    AssessmentStep,
+    Caller,
+    Contact,
+    ContactChild,
+    ContactDecision,
+    Enquiry,
+    Referral,
+    ReferralDecision,
+    StrategyDiscussion,
+    ToolResult,
+)
 from kinmap.casework.models import Agreement, Allocation, Involvement, Proposal, ProposalAnswer, TimelineEvent
 from kinmap.families.models import (
     Address,
@@ -22,8 +36,9 @@ from kinmap.families.models import (
     Residence,
     SchoolPlace,
 )
-from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, Map, OtherView, Round, Scale, Wording
+from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, Map, OtherView, PinnedQuestion, Round, Scale, Wording
 from kinmap.planning.models import Plan, PlanAction, PlanAgreement, PlanRule, PlanTrigger, PlanVersion
+from kinmap.visits.models import Said, Seen, Visit, VisitAccount, VisitPlace
 from tests import making
 from tests.secrecy.making_worlds import START
 from tests.secrecy.world import Eyes, Item, World, without_what_is_hidden_from
@@ -39,7 +54,11 @@ NOUNS: dict[str, type[models.Model]] = {
     "allocation": Allocation, "event": TimelineEvent, "map": Map,
     "entry": Entry, "view": OtherView, "informant": Informant, "wording": Wording, "link": EntryLink, "round": Round,
     "scale": Scale, "judgment": Judgment, "plan": Plan, "rule": PlanRule, "trigger": PlanTrigger,
-    "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement,
+    "question": PinnedQuestion, "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement, "contact": Contact, "caller": Caller,
+    "named child": ContactChild, "contact decision": ContactDecision, "referral": Referral,
+    "referral decision": ReferralDecision, "discussion": StrategyDiscussion, "enquiry": Enquiry,
+    "visit": Visit, "visit account": VisitAccount, "visit place": VisitPlace, "seen": Seen, "said": Said,
+    "assessment": Assessment, "assessed": AssessedChild, "state": AssessmentStep, "result": ToolResult,
 }  # fmt: skip
 OF_NO_FAMILY = {"person", "relationship", "responsibility", "address", "residence", "school"}
 PARTS = {"worker": "social_worker", "chair": "chair", "agency": "partner"}

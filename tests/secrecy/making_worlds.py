@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tests.secrecy.assessment_worlds import add_assessment
+from tests.secrecy.visit_worlds import add_visits
 from tests.secrecy.world import CATEGORIES, Eyes, Item, Maker, World
 
 START = date(2026, 3, 2)
@@ -16,6 +17,7 @@ def make(seed: int) -> World:
     _people(maker)
     _homes(maker)
     _casework(maker)
+    maker.visits = add_visits(maker, START)  # type: ignore[attr-defined]
     _map(maker)
     _plan(maker)
     _questions(maker)
@@ -125,8 +127,9 @@ def _map(maker: Maker) -> None:
         entry = maker.add(
             "entry",
             {"category": category, "text": maker.words("entry"), "said_by": who,
-             "answers": answers.id if answers else None, "parts": {}},
-            about=about, mentions=("said_by", "answers"), **maker.guard(everybody),
+             "answers": answers.id if answers else None, "parts": {},
+             "visit": dice.choice(maker.visits).id if dice.random() < 0.3 else None},  # type: ignore[attr-defined]
+            about=about, mentions=("said_by", "answers", "visit"), **maker.guard(everybody),
         )  # fmt: skip
         if category == "danger_statement":
             statements.append(entry)
