@@ -56,6 +56,8 @@ class Item:
     under: "Item | None" = None
     #: Stays of which a reader outside the council must be able to see one.
     lived_in: "tuple[Item, ...] | None" = None
+    #: Items of which a reader must be able to see one, whoever they are.
+    through: "tuple[Item, ...] | None" = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def may_see(eyes: Eyes, item: Item, seen: set[UUID], everyone: set[UUID]) -> boo
     if not item.shown and eyes.account != item.author:
         return False
     if item.under is not None and not may_see(eyes, replace(item.under, about=None), seen, everyone):
+        return False
+    if item.through is not None and not any(may_see(eyes, one, seen, everyone) for one in item.through):
         return False
     outsider = eyes.kind not in ("colleague", "chair")
     if outsider and item.lived_in is not None:
