@@ -1,7 +1,7 @@
 """Code lists of the children in need census for how a family comes in, in the order in which it gives them.
 
-Codes are what a council reports; the words are those of the Department for Education's code sets, shortened
-where a page needs it (domain.md §1; `docs/data.md` says where each list comes from).
+Codes are what a council reports; the words are those of the Department for Education's code sets (Open
+Government Licence v3), shortened where a page needs it.
 """
 
 SOURCES: dict[str, str] = {
