@@ -38,6 +38,7 @@ ROOM_KINDS: dict[str, str] = {
     "assessment": "Assessment",
     "referral": "Referral",
     "enquiry": "Section 47 enquiry",
+    "tool": "Another tool’s result",
 }
 
 KINDS: dict[str, str] = {**HAND_KINDS, **ROOM_KINDS}
