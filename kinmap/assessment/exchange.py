@@ -18,7 +18,6 @@ from kinmap.assessment.models import (
     ToolResult,
 )
 from kinmap.casework.shelves import ExchangePart
-from kinmap.documents.models import Attachment
 from kinmap.kit.rows import Placed, Rows
 
 _ONE_CHILD = {"referral_decisions": ("referrals", "referral"), "assessed": ("assessments", "assessment"),
@@ -61,7 +60,6 @@ EXCHANGE = ExchangePart(
         Rows("assessments", Assessment),
         Rows("assessed", AssessedChild, says={"factors": "codes of the children in need census, separated by commas"}),
         Rows("assessment_steps", AssessmentStep),
-        Rows("files", Attachment, says={"digest": "SHA-256 of the file, which this text does not hold"}),
         Rows("results", ToolResult),
     ),
 )
