@@ -13,7 +13,7 @@ from bench.figures import Figure, Report
 from build_tools.ground import ROOT, say
 from build_tools.testbed import install_what_is_missing, private_postgresql, what_is_not_tested
 
-PARTS = ("map", "add", "list", "search", "memory", "plan", "clone")
+PARTS = ("map", "add", "list", "search", "memory", "plan", "clone", "prompts")
 WEB = {"map", "add", "list", "search", "memory"}
 
 
@@ -44,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from bench import start_up
 
         start_up.measure(report)
+    if "prompts" in parts:
+        from bench import prompt_figures
+
+        prompt_figures.measure(report)
     say(report.in_a_terminal())
     if asked.write or (not asked.only and asked.people == parser().get_default("people")):
         (ROOT / "docs" / "figures.md").write_text(report.as_document(), encoding="utf-8")

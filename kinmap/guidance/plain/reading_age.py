@@ -22,8 +22,8 @@ SMALL_WORDS = frozenset(
 LONGEST_FOREIGN_GUESS = 6
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+[\"”’')]*|\n|$)")
-#: Letters in words and in mid-sentence names; initials and a capital after a full stop are not told apart.
-NAME = re.compile(r"(?<=[^\W_][ ,])\s?(?:[A-Z][\w’'-]*\s?)+")
+#: Capitals inside a sentence, or two and more at its beginning; one capital there may be any word.
+NAME = re.compile(r"(?<=[^\W_][ ,])\s?(?:[A-Z][\w’'-]*\s?)+|^\s*(?:[A-Z][\w’'-]*\s+){2,}")
 STANDS_FOR_A_NAME = "Sam "
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { FakeElement, as, told } from "../../kit/scripts/fakes.ts";
+import { as, FakeElement, told } from "../../kit/scripts/fakes.ts";
 import { listen, placeOf } from "./swap.ts";
 
 test("the word is found where it was seen, not its namesake before it", () => {
