@@ -96,7 +96,8 @@ def _narrowed(wanted: Wanted) -> str:
     parts += [f"kind: {kind_in_words(wanted.kind).lower()}"] if wanted.kind else []
     parts += [f"told by: {wanted.source}"] if wanted.source else []
     parts += [f"with the words: {wanted.q}"] if wanted.q else []
-    return f"Only {', '.join(parts)}" if parts else ""
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def outline_of_chronology(sheet: Any) -> Sequence[Block]:

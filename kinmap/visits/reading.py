@@ -12,6 +12,7 @@ from django.utils import timezone
 from kinmap.access.reader import Reader
 from kinmap.casework.banner import children_in_short
 from kinmap.casework.guard import IN_SHORT
+from kinmap.casework.models import Limits, Stage
 from kinmap.families.models import Family, Person
 from kinmap.visits.heard import last_heard
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount, VisitPlace
@@ -87,9 +88,20 @@ class ChildLast:
     seen: date | None
     alone: date | None
     heard: date | None
+    #: The last day for the next visit at which this child is seen, by the limit of the child's stage.
+    due: date | None = None
+    limit: str = ""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether that day has passed."""
+        return self.due is not None and self.due < timezone.localdate()
 
 
 Names = Mapping[UUID, Person]
+
+#: The limit for the next visit at each stage (domain.md §6.6); other stages have none.
+LIMITS: dict[str, str] = {Stage.CHILD_PROTECTION: "cp_visit", Stage.LOOKED_AFTER: "lac_visit_next"}
 
 
 def read(
@@ -168,8 +180,23 @@ def lasts(family: Family, reader: Reader) -> list[ChildLast]:
         row["child"]: (row["seen_on"], row["alone_on"])
         for row in rows.annotate(seen_on=Max("visit__on"), alone_on=Max("visit__on", filter=Q(alone=True)))
     }
-    heard = last_heard(family, reader)
-    return [
-        ChildLast(child.id, child.name, *days.get(child.id, (None, None)), heard.get(child.id))
-        for child in children_in_short(family, reader)
-    ]
+    heard, limits = last_heard(family, reader), Limits.today()
+    found = []
+    for child in children_in_short(family, reader):
+        seen, alone = days.get(child.id, (None, None))
+        code = LIMITS.get(child.stage, "")
+        due = limits.due(code, seen) if code and seen else None
+        found.append(ChildLast(child.id, child.name, seen, alone, heard.get(child.id), due, code if due else ""))
+    return found
+
+
+def rhythm_of(told: Iterable[ChildLast]) -> str:
+    """Where the days for the next visit come from; nothing where no child has a limit."""
+    codes = sorted({one.limit for one in told} - {""})
+    if not codes:
+        return ""
+    limits, today = Limits.today(), timezone.localdate()
+    held = [limits.holding(code, today) for code in codes]
+    return "Counted from the day the child was last seen. " + " ".join(
+        f"{limit.name}: {limit.in_words} ({limit.source})." for limit in held
+    )

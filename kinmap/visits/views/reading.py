@@ -32,8 +32,8 @@ def visits(request: HttpRequest, family_ref: str) -> HttpResponse:
         "family": family, "reader": reader, "lasts": lasts, "form": form, "child": child, "page": page,
         "coming": reading.read(reading.coming(family, seen_by), reader, names),
         "past": reading.read(page, reader, names), "today": timezone.localdate(),
-        "url": f"?child={child}" if child else "?", "may_edit": reader.may(Permission.VISIT_EDIT),
-        "may_print": reader.may(Permission.PRINT),
+        "rhythm": reading.rhythm_of(lasts), "url": f"?child={child}" if child else "?",
+        "may_edit": reader.may(Permission.VISIT_EDIT), "may_print": reader.may(Permission.PRINT),
     }  # fmt: skip
     return answers.page(request, "visits/visits.html", context)
 
