@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
 from kinmap.access.reader import Reader
+from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family, Person
 from kinmap.kit.labels import Label
@@ -100,10 +101,15 @@ class PinnedQuestion(Noun, AboutChildren):
         return self.keep(by=by)
 
     def answered(self, entry: Entry, *, by: User) -> Self:
-        """Its answer stands on the map now. Raises ``ValueError`` for another family's entry."""
+        """Its answer stands on the map now. Raises ``ValueError`` for another family's entry.
+
+        A question that was open to everybody becomes as secret as its answer: what was asked can tell of it.
+        """
         if entry.family_id != self.family_id:
             raise ValueError("The answer must be on the map of the same family.")
-        return self.change(by=by, state=self.State.ANSWERED, answer=entry)
+        open_to_all = self.sharing == Sharing.FAMILY_ALL and not self.hidden_from
+        guard = {name: getattr(entry, name) for name in ("sharing", "named", "hidden_from")} if open_to_all else {}
+        return self.change(by=by, state=self.State.ANSWERED, answer=entry, **guard)
 
     def take_off(self, *, by: User) -> Self:
         """Leave it out. It stays among what was taken off, and ``take_along`` puts it on the list again."""
