@@ -17,6 +17,7 @@ from kinmap.mapping.models import (
     PinnedQuestion,
     Round,
     Scale,
+    Waved,
     Wording,
 )
 
@@ -126,6 +127,7 @@ EXCHANGE = ExchangePart(
                 "answer": "the entry that answers it, when it is answered",
             },
         ),
+        Rows("waved", Waved, says={"digest": "stands for the words that it was about; other words bring the prompt back"}),
         Rows("judgments", Judgment, values={"halves": Value("value", _NUMBER, _number, _halves)}),
     ),
 )
