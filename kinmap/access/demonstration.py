@@ -27,6 +27,11 @@ def is_open(request: HttpRequest) -> bool:
         return False
 
 
+def is_shown_to_choose(request: HttpRequest, person: User) -> bool:
+    """Whether this person is one of those whom this request may choose."""
+    return is_open(request) and User.for_demonstration().filter(pk=person.pk).exists()
+
+
 def open_demonstration(request: HttpRequest) -> None:
     """The door. Raises ``Http404`` outside the demonstration: there is no such page."""
     if not is_open(request):

@@ -14,6 +14,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kinmap.access.demonstration import is_shown_to_choose
 from kinmap.access.own import is_for, person_of, person_token
 from kinmap.kit.answers import is_htmx
 from kinmap.live.models.typed import guessed
@@ -79,6 +80,7 @@ def _kept_apart(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "person": person, "token": token, "carried": carried if len(carried) <= MOST_CARRIED else "",
         "typed": guessed(posted), "other": request.user.is_authenticated, "whole": True,
+        "demonstration": person is not None and is_shown_to_choose(request, person),
     }  # fmt: skip
     return render(request, "live/again.html", context, status=HTTPStatus.UNAUTHORIZED)
 

@@ -7,12 +7,13 @@ from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.decorators import rate_limit
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kinmap.access.demonstration import is_open
+from kinmap.access.demonstration import is_open, is_shown_to_choose
 from kinmap.access.forms import SignInForm
 from kinmap.access.models import User
 from kinmap.access.own import open_again, person_token
@@ -39,7 +40,8 @@ def again(request: HttpRequest) -> HttpResponse:
         return _go_on(request, person)
     told = {
         "form": form, "person": person, "token": person_token(person), "whole": not from_a_script(request),
-        "demonstration": is_open(request) and User.for_demonstration().filter(pk=person.pk).exists(),
+        "demonstration": is_shown_to_choose(request, person),
+        "mistyped": bool(sent) and form.has_error(NON_FIELD_ERRORS, "email_password_mismatch"),
         "carried": sent.get("carried", "") if sent else "", "other": request.GET.get("other", ""),
     }  # fmt: skip
     return render(request, PAGE if told["whole"] else f"{PAGE}#box", told, status=422 if sent else 200)

@@ -45,7 +45,8 @@ def keep(client: Client, home: making.Household, text: str = WORDS, *, pk: UUID 
     ]
     told = {
         "id": str(pk or new_id()), "of": str(new_id()), "page": f"/families/{home.ref}/map/#add-past_harm",
-        "action": f"/families/{home.ref}/map/entries/", "name": "past_harm", "where": "The map", "boxes": json.dumps(boxes),
+        "action": f"/families/{home.ref}/map/entries/", "name": "past_harm", "where": "The map",
+        "boxes": json.dumps(boxes),
     }  # fmt: skip
     return client.post("/drafts/keep/", {**told, **sent}, headers={"X-Requested-With": "kinmap"})
 

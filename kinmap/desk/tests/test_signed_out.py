@@ -167,6 +167,7 @@ def test_a_wrong_password_loses_nothing_on_the_way(client: Client, home: making.
     answer = send(client, home, csrf)
     wrong = client.post("/accounts/again/", {**fields(answer, "form"), "password": "not mine"})
     assert wrong.status_code == 422
+    assert "This is not the password of this account" in wrong.content.decode()
     again = client.post("/accounts/again/", {**fields(wrong, "form"), "password": PASSWORD})
     assert WORDS in again.content.decode()
 

@@ -86,7 +86,8 @@ def guessed(posted: Mapping[str, Sequence[str]]) -> Typed:
     for name, values in posted.items():
         kept = tuple(value for value in values if _reads_like_words(value))
         if kept and may_be_kept(name) and name not in NO_WORDS:
-            boxes.append(Box(name, name.rpartition("-")[2].replace("_", " ").capitalize(), True, kept))
+            said = name.rpartition("-")[2].replace("_", " ").capitalize()
+            boxes.append(Box(name, "What you wrote" if said == "Text" else said, True, kept))
     return Typed(tuple(boxes))
 
 
