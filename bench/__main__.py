@@ -13,8 +13,8 @@ from bench.figures import Figure, Report
 from build_tools.ground import ROOT, say
 from build_tools.testbed import install_what_is_missing, private_postgresql, what_is_not_tested
 
-PARTS = ("map", "add", "list", "search", "memory", "plan", "clone", "prompts")
-WEB = {"map", "add", "list", "search", "memory"}
+PARTS = ("map", "add", "list", "search", "documents", "memory", "plan", "clone", "prompts")
+WEB = {"map", "add", "list", "search", "documents", "memory"}
 
 
 def parser() -> argparse.ArgumentParser:

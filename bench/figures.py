@@ -143,6 +143,9 @@ median and, in brackets, the least and the most; *processor* is the median time 
   What is missed is mostly a name alone that more than ten people bear: one family in three has one of forty surnames.
 - **Plan.** The press with its compiler kept, PDF/UA-1 and PDF/A-2a, against WeasyPrint (PDF/UA-1) with the same words
   in one process, and one LibreOffice process that converts a DOCX of the same words.
+- **Documents.** Of the family with 150 entries and a plan of 33 items, each document in each copy (one reader of each
+  kind) and size, prepared from the database and printed, three times after one to warm up; of a Word file no pages are
+  counted, because whoever opens it makes them. Each PDF is checked for tags, title, language and words for pictures.
 - **Memory.** Of both web workers together when all pages above had been asked for.
 - **Clone to first page.** `git clone` from this machine's disk, then `make run` with the demonstration families, until
   the sign-in page answers. Most of it is fetching and installing packages, so it depends on the network.

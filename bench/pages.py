@@ -10,7 +10,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench import finding, generate
+from bench import finding, generate, papers
 from bench.client import Asked, Times, Unexpected, Visitor
 from bench.figures import Figure, Report, Sample
 from bench.server import Served, served
@@ -41,6 +41,8 @@ def measure(parts: set[str], report: Report, *, data: Path, people: int, request
         say("Measured: who is found.")
     if "map" in parts:
         count_queries(town, report)
+    if "documents" in parts:
+        papers.measure(town, report)
     connections.close_all()
     with served(data) as server:
         visitor = Visitor(server.port, town.worker, server.workers)

@@ -1,4 +1,4 @@
-"""What tests need beside Python: Chromium, a PostgreSQL server, a Java runtime.
+"""What tests need beside Python: Chromium, a PostgreSQL server, a Java runtime, qpdf.
 
 As root on a Debian-like machine they are installed; elsewhere what is there is used. PostgreSQL runs as a
 throw-away cluster of its own in a temporary folder: one that the machine already has is never touched.
@@ -24,6 +24,7 @@ PARTS = {
     "Chromium": ("chromium", "the journeys in a browser"),
     "PostgreSQL": ("postgresql", "everything on PostgreSQL"),
     "Java": ("default-jre-headless", "the pages' HTML by the Nu validator"),
+    "qpdf": ("qpdf", "every document by qpdf"),
 }
 
 
@@ -52,7 +53,7 @@ def java() -> str | None:
 
 def missing() -> list[str]:
     """The names of the parts that are not here."""
-    here = {"Chromium": chromium(), "PostgreSQL": postgres_tools(), "Java": java()}
+    here = {"Chromium": chromium(), "PostgreSQL": postgres_tools(), "Java": java(), "qpdf": shutil.which("qpdf")}
     return [part for part, found in here.items() if not found]
 
 
