@@ -15,7 +15,7 @@ class ImportForm(forms.WriteForm):
         label="The family’s file",
         hint="One file ending in .json, written by Kinmap or in its published form.",
         accept=".json,application/json",
-        most=20_000_000,
+        most=100_000_000,
         missing="Choose the family’s file",
     )
 

@@ -19,6 +19,7 @@ from kinmap.kit.navigation import Link, navigation
 
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
+exchange_parts.put(parts.DOCUMENTS)
 family_tabs.put(FamilyTab("people", "People", "casework:people", Permission.FAMILY_READ, order=40))
 family_tabs.put(FamilyTab("work", "Work", "casework:work", Permission.FAMILY_READ, order=50))
 family_tabs.put(FamilyTab("story", "Story", "casework:story", Permission.FAMILY_READ, order=60))

@@ -6,6 +6,7 @@ adds only what a model cannot say.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,11 @@ Check = Callable[[Mapping[str, Sequence[Placed]]], Iterable[tuple[str, str]]]
 def as_it_is(value: Any) -> Any:
     """The same value."""
     return value
+
+
+def all_of_them(versions: Any, _reader: Any) -> Any:
+    """Every earlier version that its own guard lets out."""
+    return versions
 
 
 def nothing(_row: Any) -> frozenset[str]:
@@ -48,7 +54,8 @@ class Rows:
     ``bare``: carries no words to guard, so it leaves with its family. ``values``: fields written
     differently, by the model's name. ``says``: what a field means, where its name is not enough.
     ``leaves_out``: fields of one row that no longer hold and therefore stay behind. ``in_order``: fields
-    whose ids mean the same either way round; the smaller is kept first.
+    whose ids mean the same either way round; the smaller is kept first. ``earlier``: which of its earlier
+    versions leave for a reader, where their own guards do not say it all. ``carries``: bytes of a file.
     """
 
     key: str
@@ -61,3 +68,20 @@ class Rows:
     says: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Callable[[Any], frozenset[str]] = nothing
     in_order: tuple[str, ...] = ()
+    earlier: Callable[[Any, Any], Any] = all_of_them
+    carries: "Carries | None" = None
+
+
+@dataclass(frozen=True)
+class Carries:
+    """Bytes that a row carries in the file, in base64 under ``name``.
+
+    ``take`` gives them, or ``None`` when they are not here; ``put`` keeps them and answers where. ``digest``
+    and ``size`` name the row's own fields that say what they must be.
+    """
+
+    name: str
+    take: Callable[[Any], bytes | None]
+    put: Callable[[Any, bytes], Path]
+    digest: str = "digest"
+    size: str = "size"

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import F, Q
+
 from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
 from kinmap.casework.shelves import ExchangePart
 from kinmap.kit.rows import Placed, Rows, Value
 from kinmap.mapping.categories import ANSWERS, PARTS, Category
@@ -88,6 +91,11 @@ def which_scales(_round: Round) -> frozenset[str]:
     return frozenset({"scales"})
 
 
+def once_shown(versions: Any, reader: Reader) -> Any:
+    """Numbers as they stood since their round was shown; what was changed before stays with whoever entered it."""
+    return versions.filter(Q(history_date__gte=F("round__shown_at")) | Q(recorded_by=reader.user_id))
+
+
 EXCHANGE = ExchangePart(
     name="mapping",
     words="The map",
@@ -128,6 +136,6 @@ EXCHANGE = ExchangePart(
             },
         ),
         Rows("waved", Waved, says={"digest": "stands for the words that it was about; other words bring the prompt back"}),
-        Rows("judgments", Judgment, values={"halves": Value("value", _NUMBER, _number, _halves)}),
+        Rows("judgments", Judgment, values={"halves": Value("value", _NUMBER, _number, _halves)}, earlier=once_shown),
     ),
 )

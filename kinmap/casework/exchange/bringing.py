@@ -1,8 +1,10 @@
 """Taking a family in: everything in one transaction, or nothing."""
 
+from base64 import b64decode
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,13 +16,15 @@ from kinmap.access.models import Organisation, Team, User
 from kinmap.access.permissions import Permission
 from kinmap.access.trail import Verb, record
 from kinmap.casework.doors import reader_of, ties_of
-from kinmap.casework.exchange.checking import Line, check, lines_of
+from kinmap.casework.exchange.checking import Line, check, lines_of, versions_in
+from kinmap.casework.exchange.earlier import CHANGED_AT, CHANGED_BY, EARLIER, remember
 from kinmap.casework.exchange.opening import as_id, opened
 from kinmap.casework.exchange.refusal import Refused
 from kinmap.casework.exchange.values import belongs_to_family, columns, from_json
 from kinmap.casework.exchange.writing import row_of
 from kinmap.casework.models import Allocation
 from kinmap.families.models import Family, NameKey, Person
+from kinmap.kit.rows import Carries
 
 BATCH = 500  # ids asked for at once; SQLite has a limit
 
@@ -76,9 +80,18 @@ class Bringing:
     accounts: dict[str, User] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     teams: dict[tuple[str, str], Team] = field(default_factory=dict)
+    filed: list[Path] = field(default_factory=list)
 
     def bring(self) -> Family:
         """Make every row. Raises ``Refused``; the caller's transaction then takes everything back."""
+        try:
+            return self._bring()
+        except BaseException:
+            for place in self.filed:  # what was filed belongs to rows that are taken back
+                place.unlink(missing_ok=True)
+            raise
+
+    def _bring(self) -> Family:
         self._know_accounts()
         here = self._already_here()
         family = None
@@ -96,6 +109,9 @@ class Bringing:
 
     def _know_accounts(self) -> None:
         wanted = {_account(line.row.get("recorded_by")) for line in self.lines}
+        for line in self.lines:
+            told = [line.row, *line.row.get(EARLIER, ())]
+            wanted |= {_account(version[CHANGED_BY]) for version in told if CHANGED_BY in version}
         wanted |= {str(line.row.get("account") or "").lower() for line in self.lines if line.rows.model is Person}
         self.accounts = {user.email.lower(): user for user in User.objects.filter(email__in=wanted - {""})}
 
@@ -183,12 +199,54 @@ class Bringing:
 
     def _keep(self, line: Line, row: Any) -> None:
         at = line.row.get("recorded_at")
+        if line.rows.carries is not None:
+            self._put(line, row, line.rows.carries)
         try:
-            row.keep(by=row.recorded_by, at=datetime.fromisoformat(at) if at else None)
+            if CHANGED_AT in line.row:
+                self._keep_with_versions(line, row)
+            else:
+                row.keep(by=row.recorded_by, at=datetime.fromisoformat(at) if at else None)
             if isinstance(row, Person):
                 NameKey.renew(row)
         except IntegrityError as broken:
             raise _broken(line, broken) from broken
+
+    def _keep_with_versions(self, line: Line, row: Any) -> None:
+        """A row that was changed since it was written: today's words, and those before them in the history."""
+        before = versions_in(line)
+        row.version = len(before) + 1
+        row.skip_history_when_saving = True
+        row.save(force_insert=True)
+        del row.skip_history_when_saving
+        for number, version in enumerate(before, start=1):
+            past = self._made(version, getattr(row, "family", None))
+            past.version, past.recorded_at = number, row.recorded_at
+            past.recorded_by, past.recorded_by_name = row.recorded_by, row.recorded_by_name
+            self._remember(version, past, first=number == 1)
+        self._remember(line, row, first=not before)
+
+    def _remember(self, line: Line, row: Any, *, first: bool) -> None:
+        writer = line.row.get(CHANGED_BY)
+        at = datetime.fromisoformat(line.row[CHANGED_AT])
+        name = writer["name"] if writer else ""
+        remember(row, at=at, by=self.accounts.get(_account(writer)), name=name, first=first)
+
+    def _put(self, line: Line, row: Any, carries: Carries) -> None:
+        """Keep the bytes that came with a row, once they are what the row says that they are."""
+        if carries.name not in line.row:
+            return
+        place = f"{line.path}.{carries.name}"
+        try:
+            content = b64decode(line.row[carries.name], validate=True)
+        except ValueError as wrong:
+            raise Refused(place, "This is not base64.") from wrong
+        same = sha256(content).hexdigest() == getattr(row, carries.digest)
+        if not same or len(content) != getattr(row, carries.size):
+            raise Refused(place, "These are not the bytes that the row tells of: digest or size differs.")
+        try:
+            self.filed.append(carries.put(row, content))
+        except FileExistsError as there:
+            raise Refused(place, "A file of this id is here already.") from there
 
 
 def _account(author: dict[str, str] | None) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from kinmap.casework.exchange.earlier import CHANGED_AT, EARLIER, changed_moments
 from kinmap.casework.exchange.opening import TOP
 from kinmap.casework.exchange.parts import every_row
 from kinmap.casework.exchange.refusal import Refused
@@ -43,6 +45,14 @@ def lines_of(data: dict[str, Any]) -> list[Line]:
     return found
 
 
+def versions_in(line: Line) -> list[Line]:
+    """The earlier versions of a row of the file, each with its own place."""
+    return [
+        Line(f"{line.path}.{EARLIER}[{number}]", {**version, "id": line.row["id"]}, line.rows)
+        for number, version in enumerate(line.row.get(EARLIER, ()))
+    ]
+
+
 def check(lines: list[Line]) -> None:
     """Raise ``Refused`` for the first thing that cannot be."""
     by_id = _ids(lines)
@@ -57,6 +67,11 @@ def check(lines: list[Line]) -> None:
                 _check_references(line, column, by_id)
                 _check_children(line, column, children)
         _check_moment(line)
+        for before in versions_in(line):
+            for column in columns(line.rows):
+                if column.name in before.row and column.name != "id":
+                    _check_references(before, column, by_id)
+                    _check_children(before, column, children)
     for part in exchange_parts:
         shares: dict[str, list[Placed]] = {rows.key: [] for rows in part.rows}
         for line in lines:
@@ -112,3 +127,10 @@ def _check_moment(line: Line) -> None:
     at = line.row.get("recorded_at")
     if at is not None and datetime.fromisoformat(at) > timezone.now() + LENIENCE:
         raise Refused(f"{line.path}.recorded_at", "This moment is still to come.")
+    if EARLIER in line.row and CHANGED_AT not in line.row:
+        raise Refused(f"{line.path}.{CHANGED_AT}", "This is missing: a row with earlier versions says when it changed.")
+    moments = [datetime.fromisoformat(moment) for moment in changed_moments(line.row)]
+    if moments and moments[-1] > timezone.now() + LENIENCE:
+        raise Refused(f"{line.path}.{CHANGED_AT}", "This moment is still to come.")
+    if any(later < earlier for earlier, later in pairwise(moments)):
+        raise Refused(f"{line.path}.{EARLIER}", "These versions are not in order: the oldest comes first.")

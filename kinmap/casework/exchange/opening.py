@@ -17,7 +17,7 @@ from kinmap.casework.exchange.refusal import Refused
 from kinmap.casework.exchange.schema import VERSION, family_schema
 from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR, SOMETHING
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 100_000_000
 MOST_STOREYS = 30
 MOST_WRONG = 1_000  # mistakes among which the most telling one is looked for
 TOP = "$"

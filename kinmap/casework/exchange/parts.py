@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kinmap.access.permissions import Permission
 from kinmap.casework.models import Agreement, Allocation, Involvement, Proposal, ProposalAnswer, TimelineEvent
 from kinmap.casework.shelves import ExchangePart, exchange_parts
+from kinmap.documents import exchange as documents
 from kinmap.families import exchange as families
 from kinmap.kit.rows import Rows
 
@@ -31,6 +32,15 @@ CASEWORK = ExchangePart(
         Rows("allocations", Allocation, says=PERIOD),
         Rows("timeline", TimelineEvent, says={"subject": "the row of this file that the event is about"}),
     ),
+)
+
+
+DOCUMENTS = ExchangePart(
+    name="documents",
+    words="Files that came in, and copies that were handed over",
+    needs=Permission.FAMILY_READ,
+    order=22,
+    rows=documents.ROWS,
 )
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import models
 
+from kinmap.casework.exchange.earlier import CHANGED_AT, CHANGED_BY, EARLIER, OF_THE_ROW
 from kinmap.casework.exchange.parts import every_row
 from kinmap.casework.exchange.values import FIRST_YEAR, LAST_YEAR, SOMETHING, Schema, columns, schema_of
 from kinmap.casework.shelves import exchange_parts
 from kinmap.kit.rows import Rows
 
 VERSION = 1
+VERSIONS = "what it said before, the oldest first"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ABOUT = (
     "One family as Kinmap takes it in and gives it out. A field left out has its default: empty, no, "
@@ -43,6 +45,7 @@ def family_schema() -> Schema:
             "id": {"type": "string", "format": "uuid", "description": "a UUID, kept by every import"},
             "author": _author(),
             **{rows.model.__name__: _row(rows, keys) for _, rows in every_row()},
+            **{f"{rows.model.__name__}Before": _version(rows, keys) for _, rows in every_row()},
         },
     }
 
@@ -89,7 +92,26 @@ def _row(rows: Rows, keys: dict[type[models.Model], str]) -> Schema:
             properties[column.name] = schema_of(column, rows, keys)
         if column.is_required:
             required.append(column.name)
+    properties |= _moment("when it was last changed; left out, it never was") | {
+        EARLIER: {"type": "array", "items": {"$ref": f"#/$defs/{rows.model.__name__}Before"}, "description": VERSIONS}
+    }
+    if rows.carries:
+        properties[rows.carries.name] = {"type": "string", "contentEncoding": "base64", "description": "the file"}
     return _object(properties, required, _means(rows.model))
+
+
+def _version(rows: Rows, keys: dict[type[models.Model], str]) -> Schema:
+    """An earlier version: what the row said then, without what never changes."""
+    kept = [column for column in columns(rows) if column.name not in OF_THE_ROW]
+    properties = {column.name: schema_of(column, rows, keys) for column in kept}
+    required = [column.name for column in kept if column.is_required]
+    about = "An earlier version: what the row said then."
+    return _object(properties | _moment("when it was written"), [*required, CHANGED_AT], about)
+
+
+def _moment(said: str) -> Schema:
+    when = {"type": "string", "format": "date-time", "description": said}
+    return {CHANGED_AT: when, CHANGED_BY: {"$ref": "#/$defs/author"}}
 
 
 def _means(model: type[models.Model]) -> str:

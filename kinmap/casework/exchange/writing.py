@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from base64 import b64encode
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren
@@ -19,6 +21,16 @@ from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.doors import admit
+from kinmap.casework.exchange.earlier import (
+    CHANGED_AT,
+    CHANGED_BY,
+    EARLIER,
+    OF_THE_ROW,
+    Versions,
+    stands,
+    versions_of,
+    writer_of,
+)
 from kinmap.casework.exchange.parts import every_row
 from kinmap.casework.exchange.schema import VERSION
 from kinmap.casework.exchange.values import author_of, belongs_to_family, columns, is_left_out, to_json
@@ -75,13 +87,46 @@ def written(family: Family, reader: Reader) -> dict[str, Any]:
     for part in exchange_parts:
         share: dict[str, Any] = {}
         for rows in part.rows:
-            out = [row_of(row, rows, people=people, here=here) for _, row in sorted(found[rows].items(), key=_by_id)]
+            versions = versions_of(rows, found[rows], reader)
+            out = [
+                row_of(row, rows, people=people, here=here)
+                | _versions(versions.get(pk), rows, people=people, here=here)
+                | _carried(row, rows)
+                for pk, row in sorted(found[rows].items(), key=_by_id)
+            ]
             if not rows.one:
                 share[rows.key] = out
             elif out:
                 share[rows.key] = out[0]
         data[part.name] = share
     return data
+
+
+def _versions(
+    versions: Versions | None, rows: Rows, *, people: frozenset[UUID], here: frozenset[UUID]
+) -> dict[str, Any]:  # fmt: skip
+    """A changed row's moment and writer, and its earlier versions that may leave."""
+    if versions is None:
+        return {}
+    standing = [version for version in versions.earlier if stands(version, rows, people=people, here=here)]
+    earlier = [
+        {name: value for name, value in row_of(one, rows, people=people, here=here).items() if name not in OF_THE_ROW}
+        | _written(one)
+        for one in standing
+    ]
+    return _written(versions.now) | ({EARLIER: earlier} if earlier else {})
+
+
+def _written(version: Any) -> dict[str, Any]:
+    writer = writer_of(version)
+    at = timezone.localtime(version.history_date).isoformat()
+    return {CHANGED_AT: at} | ({CHANGED_BY: writer} if writer else {})
+
+
+def _carried(row: Any, rows: Rows) -> dict[str, Any]:
+    """The bytes that a row carries, where they are here and whole."""
+    content = rows.carries.take(row) if rows.carries else None
+    return {} if content is None or rows.carries is None else {rows.carries.name: b64encode(content).decode("ascii")}
 
 
 def row_of(

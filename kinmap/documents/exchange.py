@@ -1,0 +1,30 @@
+"""Copies that were handed over, and files that came in, in the exchange file: with their bytes."""
+
+from pathlib import Path
+from typing import Any
+
+from kinmap.documents import cabinet
+from kinmap.documents.models import Attachment, Issue
+from kinmap.kit.rows import Carries, Rows
+
+
+def _take(row: Any) -> bytes | None:
+    """The bytes; nothing for a row whose file did not come with it, or is no longer what was filed."""
+    try:
+        content: bytes = row.content()
+    except (FileNotFoundError, ValueError):
+        return None
+    return content
+
+
+def _put(row: Any, content: bytes) -> Path:
+    place: Path = row.path
+    cabinet.put(place, content)
+    return place
+
+
+FILE = Carries("content", take=_take, put=_put)
+ROWS = (
+    Rows("attachments", Attachment, says={"digest": "SHA-256 of the file"}, carries=FILE),
+    Rows("issues", Issue, says={"digest": "SHA-256 of the file", "handed_at": "when it was given"}, carries=FILE),
+)
