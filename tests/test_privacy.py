@@ -32,6 +32,8 @@ PLAIN_NAMES = {
     "access.Organisation.name",
     "access.Team.name",
     "access.TrailEntry.reason",
+    "casework.TimeLimit.name",
+    "casework.TimeLimit.note",
     "families.Person.born_precision",
     "live.Draft.name",
     "live.KeptWords.address",
