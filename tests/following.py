@@ -79,7 +79,7 @@ def follow(client: Client, person: str, most: int) -> Iterator[Page]:
     while waiting:
         where = waiting.pop(0)
         view = resolve(urlsplit(where).path).view_name
-        kind = f"{view} {urlsplit(where).path.split('/')[2:3]}" if view == "mapping:map" else view
+        kind = f"{view} {urlsplit(where).path.split('/')[2:3]}" if view in ("mapping:map", "guidance:page") else view
         if where in met or seen[kind] >= most:
             continue
         met.add(where)
