@@ -32,7 +32,8 @@ class LetterheadForm(forms.WriteForm):
 
     def __init__(self, *args: Any, letterhead: Letterhead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.letterhead, self.picture = letterhead, None
+        self.letterhead = letterhead
+        self.picture: bytes | None = None
         for name in ("name", "address", "logo_words"):
             self.fields[name].initial = getattr(letterhead, name)
         self.fields["version"].initial = letterhead.edition
@@ -51,7 +52,7 @@ class LetterheadForm(forms.WriteForm):
         sent = self.cleaned_data.get("logo")
         if sent is not None:
             try:
-                self.picture: bytes | None = drawn_anew(sent.read())
+                self.picture = drawn_anew(sent.read())
             except NotAPicture as wrong:
                 raise ValidationError(str(wrong)) from wrong
         return sent

@@ -22,7 +22,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -232,7 +232,7 @@ class _Page:
             place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             drawn = place.add_run().add_picture(io.BytesIO(letter.logo), height=Mm(15))
             if drawn.width > Mm(60):
-                drawn.height, drawn.width = int(drawn.height * Mm(60) / drawn.width), Mm(60)
+                drawn.height, drawn.width = Length(int(drawn.height * Mm(60) / drawn.width)), Mm(60)
             said = drawn._inline.docPr
             said.set("descr", printable(letter.logo_words))
             said.set("name", "Logo")

@@ -1,4 +1,4 @@
-"""Through what one looks at a map: one child's part, a day in the past, a layout; and whether paper is being typed up."""
+"""Through what one looks at a map: one child, a day in the past, a layout; and whether paper is being typed up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from kinmap.access.reader import Reader
-
 
 #: The layouts of the map's page (domain.md §1.1), the first of them the one without a name in the address.
 COLUMNS, QUADRANTS, TRAJECTORY, FAMILY = "", "four-boxes", "harm-to-plan", "family"

@@ -119,7 +119,7 @@ def _actions(sheet: PlanSheet, words: Called) -> Iterable[Block]:
         return
     yield Heading(words["actions"], hue=NEXT)
     header = (words["actions"], words["who_action"], words["due"], words["done"])
-    rows = [
+    rows: list[tuple[Sequence[Piece] | Piece, ...]] = [
         ([one.words, _answers(one.answers, words)], one.who, one.due, one.done or words["not_done"])
         for one in sheet.actions
     ]

@@ -71,6 +71,7 @@ class Entry(Noun, AboutChildren):
     event_date = models.DateField(null=True, blank=True)
     date_precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.UNKNOWN)
     written_on = models.DateField("written on paper on", null=True, blank=True)
+    domains = models.JSONField("dimensions of the Assessment Framework", default=list, blank=True)
     disputed = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by")
@@ -87,7 +88,8 @@ class Entry(Noun, AboutChildren):
     privacy: ClassVar = {
         "family": Label.PLAIN, "category": Label.PLAIN, "text": Label.SENSITIVE, "said_by": Label.SENSITIVE,
         "said_by_words": Label.SENSITIVE, "source": Label.SENSITIVE, "event_date": Label.SENSITIVE,
-        "date_precision": Label.PLAIN, "written_on": Label.SENSITIVE, "disputed": Label.SENSITIVE, "status": Label.PLAIN,
+        "date_precision": Label.PLAIN, "written_on": Label.SENSITIVE, "domains": Label.SENSITIVE,
+        "disputed": Label.SENSITIVE, "status": Label.PLAIN,
         "answers": Label.PLAIN, "supersedes": Label.PLAIN, "parts": Label.SENSITIVE, "owner": Label.SENSITIVE,
         "owner_words": Label.SENSITIVE, "due": Label.SENSITIVE, "done_on": Label.SENSITIVE, "visit": Label.PLAIN,
         "place": Label.PLAIN,

@@ -40,9 +40,9 @@ def context_of(family: Family, reader: Reader, board: Board) -> dict[str, Any]:
     may_edit = reader.may(Permission.MAP_EDIT) and board.lens.on is None
     if may_edit:
         think(board.by_id.values(), board.faces)
-        mine = offered_on_cards(family, by=reader.user_id) if reader.user_id else {}
         for section in board.sections.values():
             section["add"] = section["add"] or blank(board)
+        mine = offered_on_cards(family, by=reader.user_id) if reader.user_id else {}
         for card in board.by_id.values():
             card["undo"] = card["own"] and mine.get(card["id"]) == card["version"]
             card["write"] = new_id() if card["prompt"] or card["withdrawn"] else None
@@ -67,8 +67,10 @@ def blank(board: Board, **typed: Any) -> dict[str, Any]:
     children = board.faces.children
     unasked = [board.lens.child] if board.lens.child else [child for child, _ in children if len(children) == 1]
     ticked = {str(child) for child in typed.get("ticked", unasked)}
+    typing = board.lens.typing
     return {
-        "write": new_id(), "written_on": board.lens.typing.isoformat() if board.lens.typing else "", "text": "", "wrong_text": "", "wrong_children": "", "notice": "", "focus": False, **typed,
+        "write": new_id(), "written_on": typing.isoformat() if typing else "",
+        "text": "", "wrong_text": "", "wrong_children": "", "notice": "", "focus": False, **typed,
         "ticks": [(child, name, str(child) in ticked) for child, name in children],
     }  # fmt: skip
 

@@ -32,7 +32,7 @@ def as_the_family_sees_it(request: HttpRequest, family: Family, reader: Reader, 
     if not reader.may(Permission.PRINT):
         raise PermissionDenied
     board = gather(family, reader, Lens(layout=lens.layout))
-    asked = "reader" in request.GET
+    asked, status = "reader" in request.GET, 200
     form = WhoseEyesForm(request.GET if asked else None, family=family, reader=reader)
     told: dict[str, Any] = context_of(family, reader, board) | {"form": form, "eyes": None}
     if asked and form.is_valid():
@@ -40,7 +40,9 @@ def as_the_family_sees_it(request: HttpRequest, family: Family, reader: Reader, 
         copy = copy_for(family, preparer=reader, person=member.person, copy=copies_offered(member))
         told |= {"eyes": member.person, "copy": copy.copy, "sheet": prepare_reading(copy).sheet}
         note_look(request, kind="map through somebody's eyes", family_id=family.pk, subject_id=member.person_id)
-    return answers.page(request, "mapping/layout_family.html", told, status=422 if asked and not form.is_valid() else 200)
+    elif asked:
+        status = 422
+    return answers.page(request, "mapping/layout_family.html", told, status=status)
 
 
 @require_GET
