@@ -26,6 +26,9 @@ FULL = re.compile(r"disk is full|No space left|disk full|could not extend file|F
 #: A code, an id, a number or a day rather than something that a person typed.
 NO_WORDS = re.compile(r"[a-z0-9_]*|[0-9A-Fa-f-]{32,36}|[\d/.:-]*")
 
+#: Characters that stand in one line of a phone.
+SHORT = 30
+
 UNREACHABLE = "Kinmap cannot reach its records at the moment."
 NO_SPACE = "Kinmap has no room left to save anything: its disk is full."
 OURS = "Something went wrong at our end."
@@ -40,7 +43,12 @@ class Box:
 
     @property
     def label(self) -> str:
-        return self.name.rpartition("-")[2].replace("_", " ").capitalize()
+        return self.name.rpartition("-")[2].removeprefix("part_").replace("_", " ").capitalize()
+
+    @property
+    def rows(self) -> int:
+        """How tall its box is: a name needs less room than an account."""
+        return 4 if len(self.value) > SHORT or "\n" in self.value else 1
 
     @property
     def is_words(self) -> bool:
