@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kinmap.access.reader import Reader
 from kinmap.families.models import Family
-from kinmap.mapping.board import ENTRY_FACTS, LINK_FACTS, SCALE_FACTS, VIEW_FACTS
+from kinmap.mapping.board import ENTRY_FACTS, LINK_FACTS, SCALE_FACTS, VIEW_FACTS, visit_day
 from kinmap.mapping.cards import Worded
 from kinmap.mapping.models import (
     Entry,
@@ -46,8 +46,11 @@ class Then:
         """Entries as they stood; one withdrawn since is here again."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("id")).values("name")[:1]
         asked = PinnedQuestion.behind(self.reader, entry="id")
-        rows = self._about_children(Entry).annotate(informant_name=Subquery(told), asked=asked).order_by("place", "id")
-        found: Iterable[Any] = rows.values_list(*ENTRY_FACTS, "informant_name", "asked", named=True)
+        rows = self._about_children(Entry).annotate(
+            informant_name=Subquery(told), asked=asked, visit_on=visit_day(self.reader)
+        )
+        facts = (*ENTRY_FACTS, "informant_name", "asked", "visit_on")
+        found: Iterable[Any] = rows.order_by("place", "id").values_list(*facts, named=True)
         return found
 
     def typed_later(self) -> int:

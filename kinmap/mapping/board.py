@@ -32,6 +32,7 @@ from kinmap.mapping.models import (
 from kinmap.mapping.people import Faces, faces_of
 from kinmap.mapping.quality.models import waved_codes
 from kinmap.mapping.rulers import Ruler, rulers
+from kinmap.visits.models import Visit
 
 ENTRY_FACTS = (
     "id", "version", "category", "text", "children", "said_by", "said_by_words", "source", "event_date",
@@ -72,9 +73,10 @@ class Today:
         and with the prompts that were waved away."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("pk")).values("name")[:1]
         rows = self._of(Entry.objects).annotate(
-            informant_name=Subquery(told), waved_away=waved_codes(), asked=PinnedQuestion.behind(self.reader)
+            informant_name=Subquery(told), waved_away=waved_codes(), asked=PinnedQuestion.behind(self.reader),
+            visit_on=visit_day(self.reader),
         )
-        facts = (*ENTRY_FACTS, "informant_name", "waved_away", "asked")
+        facts = (*ENTRY_FACTS, "informant_name", "waved_away", "asked", "visit_on")
         found: Iterable[Any] = rows.order_by("place", "id").values_list(*facts, named=True)
         return found
 
@@ -103,6 +105,11 @@ class Today:
     def _of(self, manager: Any) -> "QuerySet[Any]":
         rows: QuerySet[Any] = manager.readable_by(self.reader).filter(family=self.family)
         return rows
+
+
+def visit_day(reader: Reader) -> Subquery:
+    """The day of the visit from which an entry came, where the reader may see that visit."""
+    return Subquery(Visit.objects.readable_by(reader).filter(pk=OuterRef("visit")).order_by().values("on")[:1])
 
 
 class Section(TypedDict):

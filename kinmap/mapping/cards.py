@@ -47,6 +47,7 @@ class Card(TypedDict):
     children: list[str]
     said: str
     asked: str
+    visit: str
     private: str
     written: str
     guard: str
@@ -109,6 +110,7 @@ def card_of(row: Any, faces: Faces) -> Card:
         "children": faces.about(row.children),
         "said": _said(row, faces),
         "asked": row.asked or "",
+        "visit": f"From the visit of {plain_date(row.visit_on)}" if row.visit_on else "",
         "private": row.informant_name or "",
         "written": written_words(row.written_on, row.recorded_at),
         "guard": guard_in_words(row.sharing, row.named, row.hidden_from, faces),

@@ -18,6 +18,7 @@ from kinmap.mapping import sheets
 from kinmap.mapping.desk_lines import CARDS
 from kinmap.mapping.drawn import drawn_from_the_map
 from kinmap.mapping.exchange import EXCHANGE
+from kinmap.mapping.from_visits import beside_words_at_a_visit, on_the_map_from
 from kinmap.mapping.layouts import sheets as layouts
 from kinmap.mapping.layouts.on_paper import prepare_form, prepare_quadrants, prepare_reading
 from kinmap.mapping.layouts.outlines import outline_of_form
@@ -25,7 +26,7 @@ from kinmap.mapping.layouts.trajectory import prepare_trajectory
 from kinmap.mapping.pinning import beside_a_visit
 from kinmap.mapping.preparing import prepare_map, prepare_statements
 from kinmap.mapping.quality.kinds import KINDS
-from kinmap.visits.shelves import BesideVisit, beside_visit
+from kinmap.visits.shelves import BesideVisit, BesideWords, beside_visit, beside_words
 from kinmap.mapping.whereabouts import address_of_entry
 
 exchange_parts.put(EXCHANGE)
@@ -64,5 +65,7 @@ print_documents.put(
         prepare=prepare_statements, order=20,
     )
 )  # fmt: skip
+beside_visit.put(BesideVisit(name="map", words="On the map", lines=on_the_map_from, order=60))
+beside_words.put(BesideWords(name="map", lines=beside_words_at_a_visit, order=10))
 beside_visit.put(BesideVisit(name="questions", words="Questions to ask", lines=beside_a_visit, order=20))
 navigation.put(Link(name="Headings", order=60, url_name="mapping:labels", needs=Permission.SETTINGS))

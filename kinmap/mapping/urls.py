@@ -4,7 +4,7 @@ from django.urls import path
 
 from kinmap.mapping import views
 from kinmap.mapping.quality import views as quality
-from kinmap.mapping.views import headings, layouts, pinned, scaling, statements
+from kinmap.mapping.views import from_visits, headings, layouts, pinned, scaling, statements
 
 app_name = "mapping"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{HERE}blank/", layouts.blank, name="blank"),
     path(f"{HERE}blank/<slug:layout>/<str:size>.pdf", layouts.blank_pdf, name="blank_pdf"),
     path(f"{HERE}withdrawn/", views.withdrawn, name="withdrawn"),
+    path(f"{HERE}from-visit/<uuid:visit_id>/", from_visits.from_visit, name="from_visit"),
     path(f"{HERE}entries/", views.entries, name="entries"),
     path(f"{HERE}entries/more/", views.say_more, name="say_more"),
     path(f"{HERE}entries/thoughts/", quality.writing, name="writing"),
