@@ -10,6 +10,7 @@ from kinmap.access.reader import Reader
 from kinmap.casework.shelves import ExchangePart
 from kinmap.kit.rows import Placed, Rows, Value
 from kinmap.mapping.categories import ANSWERS, PARTS, Category
+from kinmap.mapping.framework import DIMENSIONS
 from kinmap.mapping.models import (
     Entry,
     EntryLink,
@@ -30,6 +31,12 @@ _PARTS: dict[str, Any] = {
     "description": "the category's own fields, all optional; kept when an entry moves to another category",
     "properties": dict.fromkeys(sorted({part for parts in PARTS.values() for part in parts}), _PART),
     "additionalProperties": False,
+}
+_DOMAINS: dict[str, Any] = {
+    "type": "array",
+    "description": "dimensions of the Assessment Framework to which it was attached",
+    "items": {"enum": list(DIMENSIONS)},
+    "uniqueItems": True,
 }
 _NUMBER = {
     "type": ["number", "null"],
@@ -107,7 +114,7 @@ EXCHANGE = ExchangePart(
         Rows(
             "entries",
             Entry,
-            values={"parts": Value("parts", _PARTS)},
+            values={"parts": Value("parts", _PARTS), "domains": Value("domains", _DOMAINS)},
             leaves_out=answers_no_more,
             says={
                 "answers": "the danger that existing safety or a goal answers, or the goal that a next step serves",

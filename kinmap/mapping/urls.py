@@ -4,7 +4,7 @@ from django.urls import path
 
 from kinmap.mapping import views
 from kinmap.mapping.quality import views as quality
-from kinmap.mapping.views import from_visits, headings, layouts, pinned, scaling, statements
+from kinmap.mapping.views import from_visits, headings, helping, layouts, pinned, scaling, statements
 
 app_name = "mapping"
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path(f"{HERE}entries/thoughts/", quality.writing, name="writing"),
     path(f"{HERE}missing/", quality.missing, name="missing"),
     path(f"{HERE}missing/wave/", quality.wave_missing, name="wave_missing"),
+    path(f"{HERE}harm-grid/", helping.harm_grid, name="harm_grid"),
+    path(f"{HERE}framework/", helping.framework, name="framework"),
+    path(f"{ENTRY}framework/", helping.domains, name="domains"),
     path(ENTRY, views.entry, name="entry"),
     path(f"{ENTRY}card/", views.card, name="card"),
     path(f"{ENTRY}as-you-go/", views.as_you_go, name="as_you_go"),

@@ -11,6 +11,7 @@ from kinmap.families.models import Family
 from kinmap.kit.dates import partial_date, plain_date
 from kinmap.mapping.cards import HOW_KNOWN, guard_in_words
 from kinmap.mapping.categories import PART_WORDS, part_in_words
+from kinmap.mapping.framework import in_words
 from kinmap.mapping.models import Entry, LabelSet
 from kinmap.mapping.people import Faces, faces_of
 
@@ -135,6 +136,7 @@ FACTS: dict[str, Any] = {
     "How they know": lambda row, faces: HOW_KNOWN.get(row.source, ""),
     "When": lambda row, faces: partial_date(row.event_date, row.date_precision) if row.event_date else "",
     "Written on paper": lambda row, faces: plain_date(row.written_on) if row.written_on else "",
+    "Assessment Framework": lambda row, faces: in_words(row.domains),
     "Disputed": lambda row, faces: "yes" if row.disputed else "",
     "Who may see it": lambda row, faces: guard_in_words(row.sharing, row.named, row.hidden_from, faces),
     "Who will do it": lambda row, faces: faces.name(row.owner_id) or row.owner_words,

@@ -148,6 +148,9 @@ DOORS: dict[str, Door] = {
     "visits:change_words": Door(_EDITS, get=200, post=422, item="child's words"),
     # the map
     "mapping:map": Door(_READS, get=200),
+    "mapping:harm_grid": Door(_WRITES, get=200, post=422),
+    "mapping:framework": Door(_READS, get=200),
+    "mapping:domains": Door(_WRITES, get=200, post=422, item="entry"),
     "mapping:shared": Door(_WRITES, get=200, post=422),
     "mapping:withdrawn": Door(_READS, get=200),
     "mapping:from_visit": Door(_WRITES, get=200, post=200, item="visit"),  # without a heading it asks for one
