@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
+
 from kinmap.access.reader import Reader
 from kinmap.casework.guard import GuardFields, people_choices
 from kinmap.families.models import Family
@@ -69,9 +71,9 @@ class PinForm(GuardFields):
                 self.fields[name].initial = getattr(pin, name)
 
     @staticmethod
-    def bare(*args: Any) -> forms.WriteForm:
+    def bare(sent: QueryDict | None = None) -> forms.WriteForm:
         """Nothing but the id of the write: to take a question off the list, or along again."""
-        return forms.WriteForm(*args, auto_id="moving-%s")
+        return forms.WriteForm(sent, auto_id="moving-%s")
 
     def facts(self) -> dict[str, Any]:
         """What the verb wants; what this writer could not see stays as it was."""

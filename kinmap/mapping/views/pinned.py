@@ -194,7 +194,8 @@ def _edited(
 
 
 def _words(family: Family, reader: Reader) -> dict[str, str]:
-    return LabelSet.of_stage(faces_of(family, reader).stage(None)).words
+    words: dict[str, str] = LabelSet.of_stage(faces_of(family, reader).stage(None)).words
+    return words
 
 
 def _list(family: Family) -> str:
