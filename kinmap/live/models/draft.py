@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -122,6 +122,20 @@ class Draft(models.Model):
         """
         if typed.size > MOST:
             raise TooLong
+        told: dict[str, Any] = {
+            "by": by, "typed": typed, "page": page, "action": action, "family_ref": family_ref, "name": name,
+            "where": where, "version": version, "write": write,
+        }  # fmt: skip
+        try:
+            return cls._keep(pk, **told)
+        except IntegrityError:  # begun at the same moment by another send of the same words: it is there now
+            return cls._keep(pk, **told)
+
+    @classmethod
+    def _keep(
+        cls, pk: UUID, *, by: User, typed: Typed, page: str, action: str, family_ref: str, name: str, where: str,
+        version: str, write: UUID | None,
+    ) -> "Draft | None":  # fmt: skip
         with transaction.atomic():
             draft = cls.objects.select_for_update().filter(pk=pk).first()
             if draft is not None and draft.author_id != by.pk:
