@@ -98,9 +98,12 @@ def measure(report: Report) -> None:
         for line in found.by_code():
             say(line)
         for text, wrong, missed in found.misses:
-            said = "; ".join(part for part in (f"came up: {', '.join(sorted(wrong))}" if wrong else "",
-                                               f"missed: {', '.join(sorted(missed))}" if missed else "") if part)  # fmt: skip
-            say(f"  – {said} – {text}")
+            said = [
+                f"{what}: {', '.join(sorted(codes))}"
+                for what, codes in (("came up", wrong), ("missed", missed))
+                if codes
+            ]
+            say(f"  – {'; '.join(said)} – {text}")
         for what, value in (("precision", found.precision), ("recall", found.recall)):
             report.figures.append(
                 Figure(f"Prompts: {what}, statements {called}", Sample((round(value * 100, 1),), "%"),

@@ -16,9 +16,13 @@ YOUNGEST, OLDEST = 5, 18
 #: English has these in every few words; a sentence of six words or more with fewer than one in eight is another
 #: language (which may have a "do" or "in" of its own).
 ONE_IN = 8
-SMALL_WORDS = frozenset(
-    ["a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "because", "been", "but", "by", "can", "did", "do", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "is", "it", "its", "more", "my", "no", "not", "of", "on", "or", "our", "out", "she", "so", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when", "where", "who", "will", "with", "would", "you", "your"]
-)
+SMALL_WORDS = frozenset({
+    "a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "because", "been", "but", "by", "can",
+    "did", "do", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "is",
+    "it", "its", "more", "my", "no", "not", "of", "on", "or", "our", "out", "she", "so", "than", "that", "the",
+    "their", "them", "then", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when",
+    "where", "who", "will", "with", "would", "you", "your",
+})  # fmt: skip
 LONGEST_FOREIGN_GUESS = 6
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+[\"”’')]*|\n|$)")
@@ -33,7 +37,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 
 def is_english(sentence: str) -> bool:
-    """Whether a sentence looks like English; a short one gets the benefit of the doubt unless its letters are others."""
+    """Whether a sentence looks like English; a short one in Latin letters gets the benefit of the doubt."""
     words = WORD.findall(sentence)
     if words and sum(word.isascii() for word in words) * 2 < len(words):
         return False
@@ -43,8 +47,9 @@ def is_english(sentence: str) -> bool:
 
 def reading_age(text: str) -> int | None:
     """The age, from 5 to 18 (18: a grown-up's text), or ``None`` for too few English words of the writer's own."""
-    plain = " ".join(NAME.sub(STANDS_FOR_A_NAME, sentence).strip() for _, sentence in sentences(text) if is_english(sentence))
+    own = (sentence for _, sentence in sentences(text) if is_english(sentence))
+    plain = " ".join(NAME.sub(STANDS_FOR_A_NAME, sentence).strip() for sentence in own)
     if len(WORD.findall(plain)) < FEWEST_WORDS:
         return None
-    age = round(textstat.flesch_kincaid_grade(plain)) + 5
+    age = round(float(textstat.flesch_kincaid_grade(plain))) + 5
     return max(YOUNGEST, min(OLDEST, age))

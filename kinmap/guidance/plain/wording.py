@@ -114,7 +114,8 @@ def _pattern(swaps: tuple[Swap, ...]) -> tuple[re.Pattern[str], dict[str, Swap]]
     """One pattern for all phrases, the longest first; any white space stands for a space."""
     longest_first = sorted(swaps, key=lambda swap: -len(swap.phrase))
     phrases = "|".join(re.sub(r"(\\ )+|\s+", r"\\s+", re.escape(swap.phrase)) for swap in longest_first)
-    return re.compile(rf"(?<![\w’'-])(?:{phrases})(?![\w-])", re.IGNORECASE), {_key(swap.phrase): swap for swap in swaps}
+    pattern = re.compile(rf"(?<![\w’'-])(?:{phrases})(?![\w-])", re.IGNORECASE)
+    return pattern, {_key(swap.phrase): swap for swap in swaps}
 
 
 def _key(words: str) -> str:

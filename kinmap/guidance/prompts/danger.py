@@ -48,7 +48,9 @@ WORRIED = re.compile(
 )
 GENERIC = re.compile(rf"^\W*(?:{'|'.join(LISTS['generic_worriers'])})\b", re.I)
 AGENCY = re.compile(rf"^\W*(?:{'|'.join(LISTS['agencies_only'])})\b", re.I)
-IF_NOTHING_CHANGES = re.compile(r"\bif (nothing|things|this) (changes?|do(es)? not change|don[’']t change|stays?[^,.]*)", re.I)
+IF_NOTHING_CHANGES = re.compile(
+    r"\bif (nothing|things|this) (changes?|do(es)? not change|don[’']t change|stays?[^,.]*)", re.I
+)
 
 
 def about_danger(told: Told) -> list[Prompt]:
@@ -83,5 +85,6 @@ def _by_name(who: str) -> bool:
 
 def _a_child_acts(worry: str, children: tuple[str, ...]) -> bool:
     """ "Yusuf will stay home": what the worry is about is something that the child does."""
-    does = r"(?: \([^)]*\)| or [A-Z]\w+| and [A-Z]\w+)* (?:will|won[’']t|may|might|could) (?!be\b|never be\b|get hurt|suffer|come to)"
+    others = r"(?: \([^)]*\)| or [A-Z]\w+| and [A-Z]\w+)*"
+    does = rf"{others} (?:will|won[’']t|may|might|could) (?!be\b|never be\b|get hurt|suffer|come to)"
     return any(re.search(rf"(?<!\w){re.escape(name)}{does}", worry) for name in children if name)

@@ -39,7 +39,8 @@ GOAL_LINK = Prompt(
 
 STOPS = re.compile(
     r"\b(stop|stops|stopping|cease[sd]?|avoids?|refrains?|reduc(e|es|ing)|no longer|no more|any more)\b"
-    r"|\b(will|must|shall|to|does|do|is|are|should|can|needs? to|has to) (not|never)\b|n[’']t\b|\bcannot\b|\bnever (again )?\w+"
+    r"|\b(will|must|shall|to|does|do|is|are|should|can|needs? to|has to) (not|never)\b|n[’']t\b"
+    r"|\bcannot\b|\bnever (again )?\w+"
     r"|\bnot (allow|hit|hurt|drink|use|shout|leave|come|have|let|see|be)\b|\bto end (the|her|his|their)\b"
     r"|\bnobody (hits|hurts|shouts|takes|drinks|touches)\b|\bgives? up\b",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ ASIDE = re.compile(r",? (and|but) never [A-Z]\w+,?|\bso that [^.]*")
 def about_goal(told: Told) -> list[Prompt]:
     """Prompts for a goal."""
     words = unquoted(told.text)
-    doing, _, seeing = _in_two(words)
+    doing, seeing = _in_two(words)
     found = [] if told.linked else [GOAL_LINK]
     if STOPS.search(ASIDE.sub(" ", doing)):
         found.append(NOT_STOP)
@@ -67,8 +68,10 @@ def about_goal(told: Told) -> list[Prompt]:
 
 
 SEES = re.compile(
-    r"\b(need|needs|want|wants|must|will want|will need|has|have) to (have )?(see|seen|watch|hear|know|be able to say|be seen)\b"
-    r"|\b(must|will) (see|say|tell|notice|check|watch|confirm|look out|be able to say)\b|\bsays? after\b|\b(say|says) that\b",
+    r"\b(need|needs|want|wants|must|will want|will need|has|have) to (have )?"
+    r"(see|seen|watch|hear|know|be able to say|be seen)\b"
+    r"|\b(must|will) (see|say|tell|notice|check|watch|confirm|look out|be able to say)\b"
+    r"|\bsays? after\b|\b(say|says) that\b",
     re.IGNORECASE,
 )
 
@@ -82,15 +85,17 @@ def _somebody_sees(words: str) -> bool:
     return False
 
 
+PEOPLE = re.compile(r"\b(the )?(nurse|teacher|coach|tutor|everyone|everybody)\b", re.IGNORECASE)
+
+
 def finds_people(words: str) -> bool:
     """Somebody by what they are to the child."""
-    return finds("roles", words) or re.search(r"\b(the )?(nurse|teacher|coach|tutor|everyone|everybody)\b", words, re.I) is not None
+    return finds("roles", words) or PEOPLE.search(words) is not None
 
 
-def _in_two(words: str) -> tuple[str, str, str]:
-    """What people will do, and the sentence that says who must see it."""
+def _in_two(words: str) -> tuple[str, str]:
+    """What people will do, and what the sentences that say who must see it go on to say."""
     sentences = re.split(r"(?<=[.!?])\s+", words)
     seeing = [sentence for sentence in sentences if SEES.search(sentence)]
-    return " ".join(sentence for sentence in sentences if sentence not in seeing), "", " ".join(
-        SEES.split(sentence, maxsplit=1)[-1] or "" for sentence in seeing if SEES.search(sentence)
-    )
+    doing = " ".join(sentence for sentence in sentences if sentence not in seeing)
+    return doing, " ".join(sentence[found.end() :] for sentence in seeing if (found := SEES.search(sentence)))

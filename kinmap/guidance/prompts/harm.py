@@ -8,7 +8,12 @@ from kinmap.guidance.prompts.prompt import Prompt, Told
 from kinmap.guidance.prompts.reading import a_grown_up, any_of, finds, names_one
 from kinmap.guidance.prompts.violence import about_violence
 
-ALL_OF_THEM = re.compile(r"\b(all (two|three|four|five|six|seven|of (them|the children))|both (boys|girls|children|of them|babies|twins))\b", re.I)
+ALL_OF_THEM = re.compile(
+    r"\b(all (two|three|four|five|six|seven|of (them|the children))|both (boys|girls|children|of them|babies|twins))\b",
+    re.IGNORECASE,
+)
+
+WHEN_PARTS = ("when_first", "when_worst", "when_last", "how_often")
 
 WHO_DID = Prompt(
     "who_did", "Who did it?",
@@ -47,7 +52,7 @@ def about_harm(told: Told) -> list[Prompt]:
         found.append(WHAT_WAS_DONE)
     if not told.said("to_whom") and not (names_one(told.text, told.children) or ALL_OF_THEM.search(words)):
         found.append(TO_WHOM)
-    if not (told.dated or told.said("when_first", "when_worst", "when_last", "how_often") or finds("dates", words) or finds("how_often", words)):
+    if not (told.dated or told.said(*WHEN_PARTS) or finds("dates", words) or finds("how_often", words)):
         found.append(WHEN)
     if not told.said("impact_on_child") and not finds("impact", told.text):
         found.append(IMPACT)

@@ -1,4 +1,4 @@
-"""Every kind of prompt by its code, for the page of counts: this room's, and those that rooms above put on the shelf."""
+"""Every kind of prompt by its code, for the page of counts: this room's, and those that rooms above shelve here."""
 
 from dataclasses import dataclass
 

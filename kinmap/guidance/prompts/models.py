@@ -46,11 +46,10 @@ class PromptCount(models.Model):
         return f"{self.month:%Y-%m}"
 
     @classmethod
-    def add(
-        cls, *, shown: Iterable[str] = (), taken_up: Iterable[str] = (), waved_away: Iterable[str] = ()
-    ) -> None:
+    def add(cls, *, shown: Iterable[str] = (), taken_up: Iterable[str] = (), waved_away: Iterable[str] = ()) -> None:
         """Count one more of each kind; nothing to count writes nothing."""
-        happened = {"shown": sorted(set(shown)), "taken_up": sorted(set(taken_up)), "waved_away": sorted(set(waved_away))}
+        given = {"shown": shown, "taken_up": taken_up, "waved_away": waved_away}
+        happened = {what: sorted(set(codes)) for what, codes in given.items()}
         if any(happened.values()):
             cls(month=timezone.localdate().replace(day=1), **happened).save(force_insert=True)
 
@@ -59,8 +58,8 @@ class PromptCount(models.Model):
         """Sums since a month, by what happened: ``{"shown": {"label": 12}, "taken_up": {"label": 7}, …}``."""
         sums: dict[str, Counter[str]] = {what: Counter() for what in ("shown", "taken_up", "waved_away")}
         rows = cls._default_manager.filter(month__gte=first).order_by("pk")
-        for row in rows.values("shown", "taken_up", "waved_away").iterator():
-            for what, codes in row.items():
+        for row in rows.values_list(*sums).iterator():
+            for what, codes in zip(sums, row, strict=True):
                 sums[what].update(codes)
         return sums
 

@@ -48,8 +48,8 @@ def named(text: str, *, but: Iterable[str] = ()) -> list[str]:
 
 
 NAME_GOES_ON = re.compile(
-    r"\s*(?:\(|,? and [A-Z]|, [A-Z]|\s[A-Z][a-z]+|(?:has|is|was|had|will|does|did|did not|cannot|can|says|still|also|and"
-    r"|himself|herself|never|always|often)\b|\w+(?:s|ed)\b)|\s+"
+    r"\s*(?:\(|,? and [A-Z]|, [A-Z]|\s[A-Z][a-z]+|(?:has|is|was|had|will|does|did|did not|cannot|can|says|still"
+    r"|also|and|himself|herself|never|always|often)\b|\w+(?:s|ed)\b)|\s+"
     r"(?:threw|took|told|left|made|gave|went|came|hit|kept|spent|brought|drove|drank|broke|found|saw|sat|put|held|ran"
     r"|met|sent|let|slept|swore|shook|bit|fell|forgot|locked|rang|stood)\b"
 )

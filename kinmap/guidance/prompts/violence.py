@@ -38,7 +38,8 @@ MUTUAL = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    rf"(?<!could )(?<!might )(?<!may )(?<!would )(?<!not )\b(was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+|again\s+)?"
+    rf"(?<!could )(?<!might )(?<!may )(?<!would )(?<!not )\b"
+    r"(was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+|again\s+)?"
     rf"(?:\w+ed and )?({'|'.join(LISTS['violent'])})\b(?P<rest>[^.!?;]*)",
     re.IGNORECASE,
 )
@@ -73,12 +74,14 @@ def _by_a_person(rest: str) -> bool:
     after = rest[by.start() + 3 :]
     phrase = re.match(r"(?:(?:his|her|their|the|a|an) )?(?:\w+ )?[\w’'-]+", after)
     who = phrase[0] if phrase else ""
-    return bool(any_of("roles").search(who) or re.search(r"\b(him|her|them|somebody|someone)$", who) or named(f"x {who}"))
+    pronoun = re.search(r"\b(him|her|them|somebody|someone)$", who)
+    return bool(any_of("roles").search(who) or pronoun or named(f"x {who}"))
 
 
 def _somebody_acts(words: str) -> bool:
     """ "Dean pushed …": a name or a person's place in the family, and what they did."""
     actor = rf"(?:[A-Z][\w’'-]+|[Hh]e|[Ss]he|[Tt]hey|(?i:{'|'.join(LISTS['roles'])}))"
     verbs = "|".join(LISTS["violent_active"])
-    active = re.compile(rf"(?<!\w){actor}(?: \([^)]*\))?(?: \w+ed(?: \w+){{0,5}},?)?(?: (?:and|then|also))? (?:{verbs})\b")
+    before = r"(?: \([^)]*\))?(?: \w+ed(?: \w+){0,5},?)?(?: (?:and|then|also))?"
+    active = re.compile(rf"(?<!\w){actor}{before} (?:{verbs})\b")
     return any(re.search(r"(?i)\b(was|were|been|being|is|get|got)\b", hit[0]) is None for hit in active.finditer(words))

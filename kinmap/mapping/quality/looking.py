@@ -25,7 +25,7 @@ def told_of(
     *, text: str, category: str, children: Iterable[UUID], names: Names, parts: Mapping[str, Any] | None = None,
     linked: bool = True, dated: bool = False,
 ) -> Told:  # fmt: skip
-    """An entry as the checks take it: names instead of ids, ``names`` being those of the children the reader may see."""
+    """An entry as the checks take it: names instead of ids; ``names``: the children whom the reader may see."""
     about = frozenset(children)
     return Told(
         text=text,
@@ -41,17 +41,22 @@ def of_entry(entry: Entry, faces: Faces, reader: Reader) -> list[Prompt]:
     """The prompts about one saved entry that nobody has waved away. Two questions to the database."""
     answered = entry.answered_for(reader)
     linked = answered is not None and answered.category == ANSWERS.get(Category(entry.category))
-    told = told_of(text=entry.text, category=entry.category, children=entry.children, names=faces.children, parts=entry.parts,
-                   linked=linked, dated=entry.event_date is not None)  # fmt: skip
+    told = _told(entry, faces, linked=linked)
     waved = Waved.objects.readable_by(reader).filter(entry=entry).order_by().values_list("code", "digest")
     return standing(entry.category, told, {f"{code}:{digest}" for code, digest in waved})
 
 
 def codes_of(entry: Entry, faces: Faces) -> set[str]:
     """Every prompt that an entry's words bring up as they stand, waved away or not. No question."""
-    told = told_of(text=entry.text, category=entry.category, children=entry.children, names=faces.children,
-                   parts=entry.parts, linked=entry.answers_id is not None, dated=entry.event_date is not None)  # fmt: skip
+    told = _told(entry, faces, linked=entry.answers_id is not None)
     return {prompt.code for prompt in standing(entry.category, told)}
+
+
+def _told(entry: Entry, faces: Faces, *, linked: bool) -> Told:
+    return told_of(
+        text=entry.text, category=entry.category, children=entry.children, names=faces.children, parts=entry.parts,
+        linked=linked, dated=entry.event_date is not None,
+    )  # fmt: skip
 
 
 def digest_of_words(category: str, text: str, parts: Mapping[str, Any] | None) -> str:

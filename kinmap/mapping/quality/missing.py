@@ -64,7 +64,7 @@ def _map_is_old(family: Family, reader: Reader) -> Iterator[Missing]:
             code=MAP_AGE, digest=digest_of(MAP_AGE, event.pk),
             says=f"Something serious happened on {plain_date(event.on)}. The map was last changed on "
             f"{plain_date(timezone.localdate(changed))}.",
-            why="Look through it with the family: what is no longer so, what is new, what number would people give now?",
+            why="Look through it with the family: what is no longer so, what is new, which number would people give?",
             standard="quick-start", write=new_id(),
         )  # fmt: skip
 

@@ -77,7 +77,7 @@ class Waved(Noun):
         cls, *, family: Family, code: str, digest: str, by: User, entry: Entry | None = None, id: UUID | None = None
     ) -> None:
         """Wave a prompt away. Doing so twice is the same as once."""
-        whose = {"entry": entry} if entry else {"entry__isnull": True, "recorded_by": by}
+        whose: dict[str, Any] = {"entry": entry} if entry else {"entry__isnull": True, "recorded_by": by}
         record(by=by, verb=Verb.CHANGE, kind="prompt", family_id=family.pk, subject_id=entry.pk if entry else "",
                reason=code)  # fmt: skip
         if not cls.objects.filter(family=family, code=code, digest=digest, **whose).exists():

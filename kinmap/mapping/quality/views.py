@@ -1,4 +1,4 @@
-"""Thoughts about the words of a map: while writing, beside a card, about the whole map; each waved away with one tap."""
+"""Thoughts about the words of a map: while writing, beside a card, about the whole map; waved away with one tap."""
 
 from typing import Any
 from uuid import UUID
@@ -79,9 +79,11 @@ def wave(request: HttpRequest, family_ref: str, entry_id: UUID, code: str) -> Ht
 def missing(request: HttpRequest, family_ref: str) -> HttpResponse:
     """What is missing on the map as a whole."""
     family, reader = open_family(request, family_ref, to=Permission.MAP_EDIT)
-    told = {"family": family, "reader": reader, "missing": missing_on(family, reader, writer(request)),
-            "back": map_address(family, request, reader=reader)}  # fmt: skip
-    told |= {"part": answers.is_htmx(request), "open": any(one.code == MAP_AGE for one in told["missing"])}
+    found = missing_on(family, reader, writer(request))
+    told = {
+        "family": family, "reader": reader, "missing": found, "back": map_address(family, request, reader=reader),
+        "part": answers.is_htmx(request), "open": any(one.code == MAP_AGE for one in found),
+    }  # fmt: skip
     return answers.part(request, "mapping/missing.html#list", told)
 
 

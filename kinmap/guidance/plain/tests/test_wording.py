@@ -32,7 +32,8 @@ def test_names_and_quoted_words_do_not_make_a_text_older() -> None:
     text = "{} said that she was sad and that she hid in her room all day. {}"
     short = reading_age(text.format("Mo", ""))
     assert reading_age(text.format("Wilhelmina Featherstonehaugh", "")) == short
-    assert reading_age(text.format("Mo", "“Professional intervention necessitates multidisciplinary engagement”")) == short
+    quoted = "“Professional intervention necessitates multidisciplinary engagement”"
+    assert reading_age(text.format("Mo", quoted)) == short
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,16 @@ from kinmap.guidance.prompts.standards import prompts_for
 
 
 def codes(kind: str, text: str, *children: str, **told: object) -> list[str]:
-    return [prompt.code for prompt in prompts_for(kind, Told(text=text, children=children or ("Isla",), **told))]  # type: ignore[arg-type]
+    words = Told(text=text, children=children or ("Isla",), **told)  # type: ignore[arg-type]
+    return [prompt.code for prompt in prompts_for(kind, words)]
 
 
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("past_harm", "Between Christmas and March Leon (3) was left in the flat on his own four times that we know of, "
-         "once for over two hours at night. He was found crying at the window by a neighbour, Mrs Ojo, who rang us. Mum "
-         "says it was twice."),
+        ("past_harm", "Between Christmas and March Leon (3) was left in the flat on his own four times that we know "
+         "of, once for over two hours at night. He was found crying at the window by a neighbour, Mrs Ojo, who rang "
+         "us. Mum says it was twice."),
         ("danger_statement", "Priti (health visitor), Nana June and Dan himself are worried that on weekends after Dan "
          "has used heroin he won't wake when baby Leon cries; Leon could choke, go hungry or roll off the bed."),
         ("existing_safety", "On four nights since January Dee rang Nana Mo as soon as Shane texted, and the children "

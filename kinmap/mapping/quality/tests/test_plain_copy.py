@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from kinmap.mapping.tests.filling import words_of
 from kinmap.mapping.tests.writing import add, the_entry
 from tests import making
 
