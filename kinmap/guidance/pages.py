@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 HERE = Path(__file__).parent
-BODIES = "guidance/pages/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,40 +37,41 @@ PARTS: dict[str, str] = {
 
 PAGES: tuple[Page, ...] = (
     Page(
-        slug="quick-start", title="Quick start to mapping", part="run", body=f"{BODIES}quick_start.html",
+        slug="quick-start", title="Quick start to mapping", part="run", body="guidance/pages/quick_start.html",
         lead="Twelve steps for an hour at the kitchen table.",
     ),
     Page(
         slug="conversations", title="Turning questions into conversations", part="ask",
-        body=f"{BODIES}conversations.html", lead="Elicit, amplify, reflect, start over: with three worked talks.",
+        body="guidance/pages/conversations.html", lead="Elicit, amplify, reflect, start over: with three worked talks.",
     ),
     Page(
         slug="strengths-questions", title="Asking about what works", part="ask",
-        body=f"{BODIES}strengths_questions.html", lead="Five ways in, and how a strength becomes safety.",
+        body="guidance/pages/strengths_questions.html", lead="Five ways in, and how a strength becomes safety.",
     ),
     Page(
-        slug="scaling-questions", title="Scaling questions", part="ask", body=f"{BODIES}scaling_questions.html",
+        slug="scaling-questions", title="Scaling questions", part="ask", body="guidance/pages/scaling_questions.html",
         lead="From 0 to 10 without ever adding anything up.",
     ),
     Page(
-        slug="harm", title="A good harm statement", part="write", body=f"{BODIES}standard.html", heading="past_harm",
+        slug="harm", title="A good harm statement", part="write", body="guidance/pages/standard.html",
+        heading="past_harm",
         lead="What has happened: who, to whom, when, and what it did.",
     ),
     Page(
         slug="danger-statement", title="A good danger or worry statement", part="write",
-        body=f"{BODIES}standard.html", heading="danger_statement",
+        body="guidance/pages/standard.html", heading="danger_statement",
         lead="What we fear: whose behaviour, when, and what it could do to which child.",
     ),
     Page(
-        slug="goal", title="A good goal", part="write", body=f"{BODIES}standard.html", heading="goal",
+        slug="goal", title="A good goal", part="write", body="guidance/pages/standard.html", heading="goal",
         lead="What will be there instead, who sees it, and for how long.",
     ),
     Page(
-        slug="existing-safety", title="Strength or existing safety?", part="write", body=f"{BODIES}standard.html",
+        slug="existing-safety", title="Strength or existing safety?", part="write", body="guidance/pages/standard.html",
         heading="existing_safety", lead="When the danger was there and somebody protected the child.",
     ),
     Page(
-        slug="plain-words", title="Plain words", part="write", body=f"{BODIES}plain_words.html",
+        slug="plain-words", title="Plain words", part="write", body="guidance/pages/plain_words.html",
         lead="So that a grandmother can read it aloud.",
     ),
 )  # fmt: skip
