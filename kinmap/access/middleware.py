@@ -28,6 +28,17 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
     return execute(sql, params, many, context)
 
 
+class Elsewhere(Exception):
+    """What was asked for stands under another address; ``answer`` sends the browser there.
+
+    The guard runs the view itself, so that Django hands what a reading view raises to no other middleware.
+    """
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Where it stands now."""
+        raise NotImplementedError
+
+
 class ReadOnlyGuard:
     """Views answering GET cannot write. Session and sign-in machinery lie outside this guard."""
 
@@ -44,7 +55,10 @@ class ReadOnlyGuard:
             return None
         with ExitStack() as guard:
             guard.enter_context(connection.execute_wrapper(_refuse_writes))
-            response: HttpResponse = view(request, *args, **kwargs)
+            try:
+                response: HttpResponse = view(request, *args, **kwargs)
+            except Elsewhere as elsewhere:
+                return elsewhere.answer(request)
             if hasattr(response, "render") and callable(response.render):
                 response = response.render()
         return response

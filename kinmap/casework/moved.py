@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from kinmap.access.middleware import Elsewhere
+
 READING = frozenset({"GET", "HEAD"})
 
 
-class Moved(Exception):
+class Moved(Elsewhere):
     """What this address names has gone into another record: ``old`` and ``new`` are how the address says it."""
 
     def __init__(self, *, old: str, new: str) -> None:
@@ -15,12 +17,18 @@ class Moved(Exception):
         self.old = old
         self.new = new
 
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The same page of the record that stands; a form is sent on whole (307: the same words, the same method)."""
+        there = request.path.replace(f"/{self.old}/", f"/{self.new}/")
+        asked = request.META.get("QUERY_STRING", "")
+        there = f"{there}?{asked}" if asked else there
+        return HttpResponseRedirect(there, preserve_request=request.method not in READING)
+
 
 class FollowMoved:
-    """Sends the browser on to the same page of the record that stands.
+    """Sends on what was written to the old address (what is only read is sent on by ``ReadOnlyGuard``).
 
-    A form that was open before the joining is sent on whole (307: the same method, the same words), so that
-    nothing typed is lost. Raised behind the door only, so that a stranger learns nothing from it.
+    ``Moved`` is raised behind the door only, so that a stranger learns nothing from it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,9 +38,4 @@ class FollowMoved:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Moved):
-            return None
-        there = request.path.replace(f"/{exception.old}/", f"/{exception.new}/")
-        asked = request.META.get("QUERY_STRING", "")
-        there = f"{there}?{asked}" if asked else there
-        return HttpResponseRedirect(there, preserve_request=request.method not in READING)
+        return exception.answer(request) if isinstance(exception, Moved) else None

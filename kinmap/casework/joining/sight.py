@@ -27,6 +27,8 @@ from kinmap.kit.people_field import PeopleField
 Fact = tuple[str, UUID, str, Any]
 Added = Mapping[tuple[str, str], frozenset[UUID]]
 NAMES = frozenset({"first_name", "last_name", "known_as", "other_names"})
+#: Told part by part.
+IN_PARTS = {(Person, "note")}
 #: A right, and the day on which a place was written down: they say nothing about anybody.
 NO_WORDS = {(FamilyMember, "children"), (FamilyMember, "started")}
 
@@ -154,7 +156,9 @@ class Looking:
             elif one.related_model is Person:
                 told.append((one.name, value, True))
             elif not one.is_relation and label_of(type(row), one.name) != Label.PLAIN:
-                told.append((one.name, str(value), False))
+                # Two notes, one after the other, tell what each of them told.
+                parts = str(value).split("\n\n") if (type(row), one.name) in IN_PARTS else [str(value)]
+                told += [(one.name, part, False) for part in parts]
         return told
 
 
