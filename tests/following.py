@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.db import connection, transaction
@@ -53,8 +53,14 @@ class Crawled:
     def one_of_each_view(self) -> dict[str, Page]:
         found: dict[str, Page] = {}
         for page in self.pages:
-            found.setdefault(page.view, page)
+            found.setdefault(view_of(page.where, page.view), page)
         return found
+
+
+def view_of(where: str, view: str) -> str:
+    """The view; each layout of the map is one of its own."""
+    layout = parse_qs(urlsplit(where).query).get("layout", [""])[0] if view == "mapping:map" else ""
+    return f"{view} {layout}".strip()
 
 
 @contextmanager

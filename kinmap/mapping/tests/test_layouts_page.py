@@ -165,13 +165,20 @@ def test_a_childs_view_is_about_that_child(worker: Client, family: making.Househ
     assert "Kayla dances." not in told
 
 
-def test_somebody_who_is_not_of_the_family_is_refused_beside_the_question(
-    worker: Client, family: making.Household
+def test_there_is_no_map_of_somebody_who_is_not_of_the_family(worker: Client, family: making.Household) -> None:
+    for somebody in (making.person("Someone").pk, "nobody"):
+        assert worker.get(here(family, layout="family", reader=somebody)).status_code == 404
+
+
+def test_whoever_is_hidden_from_the_one_at_the_screen_is_not_offered(
+    client: Client, family: making.Household, hannah: User
 ) -> None:
-    stranger = making.person("Someone")
-    answer = worker.get(here(family, layout="family", reader=stranger.pk))
-    assert answer.status_code == 422
-    assert "Someone" not in words_of(answer)
+    colin = making.worker("Colin Baptiste", of=family)
+    family["Shane"].restrict(sharing="family_all", named=(), hidden_from={colin.person.pk})
+    family["Shane"].keep(by=hannah)
+    client.force_login(colin)
+    assert "Shane" not in words_of(client.get(here(family, layout="family")))
+    assert client.get(here(family, layout="family", reader=family["Shane"].pk)).status_code == 404
 
 
 def test_whoever_may_not_make_copies_does_not_see_with_the_familys_eyes(

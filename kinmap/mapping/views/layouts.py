@@ -10,13 +10,12 @@ from django.views.decorators.http import require_GET
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, note_look
-from kinmap.casework.copying import copies_offered, copy_for
+from kinmap.casework.copying import copies_offered, copy_for, recipients
 from kinmap.casework.doors import open_family
 from kinmap.documents import press
-from kinmap.families.models import Family
+from kinmap.families.models import Family, FamilyMember
 from kinmap.kit import answers
 from kinmap.mapping.board import gather
-from kinmap.mapping.forms.layouts import WhoseEyesForm
 from kinmap.mapping.layouts.on_paper import blank_sheet, prepare_reading
 from kinmap.mapping.layouts.sheets import BLANK
 from kinmap.mapping.lens import Lens
@@ -28,21 +27,24 @@ SIZES = ("A4", "A3")
 
 
 def as_the_family_sees_it(request: HttpRequest, family: Family, reader: Reader, lens: Lens) -> HttpResponse:
-    """The map of somebody of the family: only what both they and the one at the screen may see, as on their copy."""
+    """The map of somebody of the family: only what both they and the one at the screen may see, as on their copy.
+
+    Raises ``Http404`` for anybody else.
+    """
     if not reader.may(Permission.PRINT):
         raise PermissionDenied
-    board = gather(family, reader, Lens(layout=lens.layout))
-    asked, status = "reader" in request.GET, 200
-    form = WhoseEyesForm(request.GET if asked else None, family=family, reader=reader)
-    told: dict[str, Any] = context_of(family, reader, board) | {"form": form, "eyes": None}
-    if asked and form.is_valid():
-        member = form.member()
+    asked = request.GET.get("reader", "")
+    members = [one for one in recipients(family, reader) if one.role != FamilyMember.Role.PROFESSIONAL]
+    told: dict[str, Any] = context_of(family, reader, gather(family, reader, Lens(layout=lens.layout)))
+    told |= {"eyes": None, "whose": [(one.person, one.describes, str(one.person_id) == asked) for one in members]}
+    if asked:
+        member = next((one for one in members if str(one.person_id) == asked), None)
+        if member is None:
+            raise Http404
         copy = copy_for(family, preparer=reader, person=member.person, copy=copies_offered(member))
         told |= {"eyes": member.person, "copy": copy.copy, "sheet": prepare_reading(copy).sheet}
         note_look(request, kind="map through somebody's eyes", family_id=family.pk, subject_id=member.person_id)
-    elif asked:
-        status = 422
-    return answers.page(request, "mapping/layout_family.html", told, status=status)
+    return answers.page(request, "mapping/layout_family.html", told)
 
 
 @require_GET
