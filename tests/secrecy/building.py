@@ -36,8 +36,20 @@ from kinmap.families.models import (
     Residence,
     SchoolPlace,
 )
-from kinmap.mapping.models import Entry, EntryLink, Informant, Judgment, Map, OtherView, PinnedQuestion, Round, Scale, Wording
+from kinmap.mapping.models import (
+    Entry,
+    EntryLink,
+    Informant,
+    Judgment,
+    Map,
+    OtherView,
+    PinnedQuestion,
+    Round,
+    Scale,
+    Wording,
+)
 from kinmap.planning.models import Plan, PlanAction, PlanAgreement, PlanRule, PlanTrigger, PlanVersion
+from kinmap.supervision.models import GroupSession
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount, VisitPlace
 from tests import making
 from tests.secrecy.making_worlds import START
@@ -50,7 +62,7 @@ FAMILY_ID = UUID("01960000-0000-7000-8000-000000000001")
 NOUNS: dict[str, type[models.Model]] = {
     "person": Person, "member": FamilyMember, "relationship": Relationship, "responsibility": ParentalResponsibility,
     "address": Address, "household": Household, "residence": Residence, "school": SchoolPlace,
-    "involvement": Involvement, "agreement": Agreement, "proposal": Proposal, "reply": ProposalAnswer,
+    "involvement": Involvement, "agreement": Agreement, "proposal": Proposal, "reply": ProposalAnswer, "session": GroupSession,
     "allocation": Allocation, "event": TimelineEvent, "map": Map,
     "entry": Entry, "view": OtherView, "informant": Informant, "wording": Wording, "link": EntryLink, "round": Round,
     "scale": Scale, "judgment": Judgment, "plan": Plan, "rule": PlanRule, "trigger": PlanTrigger,
@@ -155,6 +167,7 @@ def _facts(item: Item, family: Family, accounts: Accounts, place: int) -> dict[s
         "allocation": lambda: {"started": START, "part": PARTS[item.facts["part"]]},
         "involvement": lambda: {"started": START, "basis": "s17"},
         "agreement": lambda: {"started": START},
+        "session": lambda: {"held_on": START + timedelta(days=place)},
         "proposal": lambda: {"on": START, "why": "goal_met"},
         "residence": lambda: {"started": START},
         "rule": lambda: {"who": "somebody"},

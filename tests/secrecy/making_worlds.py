@@ -111,6 +111,8 @@ def _casework(maker: Maker) -> None:
     for kind in ("close", "council"):
         said = {"kind": kind, "reason": maker.words("proposal"), "after": maker.words("after")}
         proposal = maker.add("proposal", said, about=maker.some(maker.world.children, 1), **maker.guard(everybody))
+        session = {"headline": maker.words("headline"), "best_hope": maker.words("hope")}
+        maker.add("session", session, about=maker.some(maker.world.children, 1), **maker.guard(everybody))
         maker.add("reply", {"proposal": proposal.id, "agreed": False, "words": maker.words("reply")},
                   needs=(proposal.id,), **maker.guard(everybody, 0.3))  # fmt: skip
 
