@@ -1,7 +1,6 @@
 // Keeps what stands in a long form on the server, a moment after somebody stops typing and when they leave the page.
 //
-// Attached by itself to every form that is longer than a line. One draft for each form as it was drawn: its id is
-// the id of the write, or the one that the server names ("_draft") when a form comes back.
+// Attached to every long form. One draft for each as it was drawn: its id is the write's, or the server's "_draft".
 import { detailOf, fresh } from "../../kit/scripts/parts.ts";
 import { heardSignedOut, meta, SIGNED_IN, send } from "./asking.ts";
 import { isLong, read } from "./fields.ts";
