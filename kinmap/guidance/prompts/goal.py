@@ -45,8 +45,8 @@ STOPS = re.compile(
     r"|\bnobody (hits|hurts|shouts|takes|drinks|touches)\b|\bgives? up\b",
     re.IGNORECASE,
 )
-#: "…, and never Ezra, …" and the end of a sentence such as "nobody is alone with it" only colour what will be done.
-ASIDE = re.compile(r",? (and|but) never [A-Z]\w+,?|\bso that [^.]*")
+#: "…, and never Ezra, …", "if he doesn’t, …" and "so that nobody is alone with it" only colour what will be done.
+ASIDE = re.compile(r",? (and|but) never [A-Z]\w+,?|\b(so that|so nobody) [^.]*|\b[Ii]f [^,.]*,")
 
 
 def about_goal(told: Told) -> list[Prompt]:
