@@ -31,7 +31,8 @@ def test_every_answered_write_is_there_after_a_kill_and_none_twice(
             threads = [threading.Thread(target=write_until, args=(writer, server.port, over)) for writer in writers]
             for thread in threads:
                 thread.start()
-            time.sleep(random.uniform(0.2, 1.2))
+            wait_for_answers(writers, random.randint(1, 20))
+            time.sleep(random.uniform(0, 0.1))
             server.kill()
             over.set()
             for thread in threads:
@@ -56,6 +57,13 @@ def test_every_answered_write_is_there_after_a_kill_and_none_twice(
         f"Kills ({kind(place)}): {KILLS} of {KILLS}, {len(everything):,} answered writes there, 0 twice; "
         f"{unanswered:,} cut off in the middle and sent again."
     )
+
+
+def wait_for_answers(writers: list[Writer], number: int) -> None:
+    """Until so many more writes have been answered, or a while has passed."""
+    before, until = sum(len(writer.sent) for writer in writers), time.monotonic() + 30
+    while sum(len(writer.sent) for writer in writers) < before + number and time.monotonic() < until:
+        time.sleep(0.005)
 
 
 def write_until(writer: Writer, port: int, over: threading.Event) -> None:
