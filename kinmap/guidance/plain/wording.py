@@ -58,7 +58,12 @@ class Wording:
     @property
     def is_plain(self) -> bool:
         """Nothing to suggest: the age is in reach of most, no sentence is long, no word has a friendlier one."""
-        return not (self.long or self.hard or (self.age is not None and self.age > AIM))
+        return not (self.long or self.hard or self.is_older)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether it asks for an older reader than plain words do."""
+        return self.age is not None and self.age > AIM
 
     @property
     def reads_like(self) -> str:
