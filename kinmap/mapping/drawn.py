@@ -1,6 +1,7 @@
 """What an assessment draws from the map: shown and printed beside it, and never copied into it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,7 +36,8 @@ def drawn_from_the_map(family: Family, readers: Sequence[Reader], at: datetime |
         found = [(row, row.text, row.category, row.children) for row in rows.order_by("place", "id")]
     else:
         found = _as_it_stood(family, readers, at, {row.pk: row for row in rows})
-    headings = Map.of(family).labels(readers[0], on=timezone.localdate(at) if at else None).words
+    eyes = replace(readers[0], child_ids=frozenset.intersection(*(reader.child_ids for reader in readers)))
+    headings = Map.of(family).labels(eyes, on=timezone.localdate(at) if at else None).words
     found.sort(key=lambda one: SHOWN.index(Category(one[2])))
     return [Drawn(headings[category], text, children, row) for row, text, category, children in found]
 
