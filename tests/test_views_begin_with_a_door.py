@@ -16,7 +16,17 @@ from kinmap.guidance.doors import open_guidance
 from kinmap.supervision.door import open_session
 from tests.test_doors import ADDRESSES
 
-NAMED = (open_family, open_office, open_desk, open_search, open_guidance, open_demonstration, open_own, open_again, open_session)
+NAMED = (
+    open_family,
+    open_office,
+    open_desk,
+    open_search,
+    open_guidance,
+    open_demonstration,
+    open_own,
+    open_again,
+    open_session,
+)
 DOORS = {door.__name__ for door in NAMED}
 #: Views of ours that have no door, each with its reason.
 WITHOUT_A_DOOR: dict[str, str] = {}

@@ -142,7 +142,7 @@ EXCHANGE = ExchangePart(
                 "answer": "the entry that answers it, when it is answered",
             },
         ),
-        Rows("waved", Waved, says={"digest": "stands for the words that it was about; other words bring the prompt back"}),
+        Rows("waved", Waved, says={"digest": "the words that it was about; other words bring the prompt back"}),
         Rows("judgments", Judgment, values={"halves": Value("value", _NUMBER, _number, _halves)}, earlier=once_shown),
     ),
 )

@@ -19,8 +19,8 @@ from kinmap.families.models import (
     Residence,
     SchoolPlace,
 )
-from kinmap.kit.identity import new_id
 from kinmap.guidance.models import CouncilPage, CouncilQuestion
+from kinmap.kit.identity import new_id
 from kinmap.kit.people_field import people
 from kinmap.live.models import Draft, KeptWords
 from kinmap.live.models.typed import Box, Typed
@@ -169,8 +169,9 @@ def own_number(item: Named, *, person: Person, by: User) -> dict[str, Any]:
 def council_guidance(*, by: User) -> Named:
     """A question and a page of the council's own."""
     question = CouncilQuestion.write(
-        text="Some words?", category="detail", column="all", audience=["parent"], ears_step="elicit", author="Sam", by=by
-    )
+        text="Some words?", category="detail", column="all", audience=["parent"], ears_step="elicit", author="Sam",
+        by=by,
+    )  # fmt: skip
     page = CouncilPage.write(title="Some words", text="Some words.", author="Sam", by=by)
     return {"council question": {"kind": "question", "own_id": question.pk}, "council page": {"page_id": page.pk}}
 

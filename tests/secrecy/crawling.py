@@ -11,7 +11,7 @@ from tests.secrecy.building import REF
 
 PASSING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|name="write" value="[^"]*"|name="person" content="[^"]*"|'
-    r'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 HOME = f"/families/{REF}/"
 STARTS = ("/", HOME)

@@ -107,7 +107,6 @@ def _casework(maker: Maker) -> None:
         maker.add("event", {"text": maker.words("event"), "on": START + timedelta(days=maker.count)}, about=about,
                   **maker.guard(everybody))  # fmt: skip
 
-
     for kind in ("close", "council"):
         said = {"kind": kind, "reason": maker.words("proposal"), "after": maker.words("after")}
         proposal = maker.add("proposal", said, about=maker.some(maker.world.children, 1), **maker.guard(everybody))

@@ -23,8 +23,8 @@ from kinmap.access.roles import ROLES
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.models import Contact
 from kinmap.casework.exchange import bring_in, family_schema, is_here, opened
-from kinmap.guidance.models import CouncilPage, CouncilQuestion
 from kinmap.families.models import Person
+from kinmap.guidance.models import CouncilPage, CouncilQuestion
 
 HERE = Path(__file__).parent
 FAMILIES = ("larkin", "rahman")

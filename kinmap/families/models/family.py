@@ -80,8 +80,8 @@ class Family(Noun):
     @classmethod
     def file_now(cls, ref: str) -> str:
         """The reference that stands for this one: another's, when the file was joined with it."""
-        found = cls._default_manager.filter(ref=ref, joined_into__isnull=False).values_list("joined_into__ref", flat=True)
-        return found.first() or ref
+        joined = cls._default_manager.filter(ref=ref, joined_into__isnull=False)
+        return joined.values_list("joined_into__ref", flat=True).first() or ref
 
     def call_it(self, name: str, *, by: User, version: int | None = None) -> Self:
         """Give the family another name; its reference stays."""
