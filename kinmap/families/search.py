@@ -17,7 +17,7 @@ from django.db.models import BooleanField, Case, Count, Exists, Max, OuterRef, Q
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.families.asked import Asked
-from kinmap.families.models import FamilyMember, NameKey, Person, Residence
+from kinmap.families.models import Family, FamilyMember, NameKey, Person, Residence
 from kinmap.families.names import (
     MEANT,
     NEAR,
@@ -75,7 +75,7 @@ def search(asked: Asked, *, reader: Reader) -> Results:
     placed = _by_place(asked, reader)
     found: list[Found] = []
     elsewhere: set[UUID] = set()
-    for members in _with_places({*ids, *placed}, reader):
+    for members in _with_places(asked, {*ids, *placed}, reader):
         mine = tuple(member for member in members if member.family_id in reader.family_ids)
         judged = _judge(asked, members, at_place=placed.get(members[0].person_id, False))
         if mine and judged.is_worth_showing:
@@ -155,11 +155,16 @@ def _by_fact(asked: Asked, reader: Reader) -> Iterable[UUID]:
     if days := asked.days | asked.swapped:
         facts |= Q(born__in=days) | Q(due__in=days)
     if asked.numbers:
-        family = _places(reader).filter(family__ref__in=asked.numbers)
+        family = _places(reader).filter(_under(asked.numbers))
         facts |= Q(number__in=asked.numbers) | Q(pk__in=family.values("person"))
     if not facts:
         return []
     return list(_people(reader).filter(facts).order_by("pk").values_list("pk", flat=True)[:MOST_CANDIDATES])
+
+
+def _under(refs: Iterable[str]) -> Q:
+    """Places in the families of these references, those of files joined into them among these."""
+    return Q(family__ref__in=refs) | Q(family__in=Family.objects.filter(ref__in=refs).order_by().values("joined_into"))
 
 
 def _by_place(asked: Asked, reader: Reader) -> dict[UUID, bool]:
@@ -183,11 +188,15 @@ def _unshielded(at: str) -> Q:
     return Q(**{f"{at}sharing": Sharing.FAMILY_ALL, f"{at}hidden_from": ""})
 
 
-def _with_places(people: set[UUID], reader: Reader) -> Iterable[list[FamilyMember]]:
+def _with_places(asked: Asked, people: set[UUID], reader: Reader) -> Iterable[list[FamilyMember]]:
     """Each person's places in families, those that still hold first."""
-    members = _places(reader).filter(person__in=people).select_related("person", "family").order_by("ended", "pk")
+    members = _places(reader).filter(person__in=people).select_related("person", "family")
+    met = Case(When(_under(asked.numbers), then=True), default=False, output_field=BooleanField())
+    members = members.annotate(by_ref=met).order_by("ended", "pk")
     by_person: dict[UUID, dict[UUID, FamilyMember]] = {}
-    for member in sorted(members, key=lambda one: one.ended is not None):
+    # What stayed with a file that was joined away is said by the one that stands.
+    standing = (one for one in members if one.family.joined_into_id is None)
+    for member in sorted(standing, key=lambda one: one.ended is not None):
         by_person.setdefault(member.person_id, {}).setdefault(member.family_id, member)
     return [list(places.values()) for places in by_person.values()]
 
@@ -215,7 +224,7 @@ def _judge(asked: Asked, members: list[FamilyMember], *, at_place: bool) -> _Jud
     names = match(asked.names, single_names(person.first_name, person.last_name, person.known_as, person.other_names))
     days = {person.born, person.due} - {None}
     numbered = person.number is not None and person.number.upper() in asked.numbers
-    by_ref = any(member.family.ref.upper() in asked.numbers for member in members)
+    by_ref = any(member.by_ref for member in members)  # type: ignore[attr-defined]
     because = {
         "name": (names.mean >= ALIKE_ENOUGH, names.mean),
         "date of birth": (bool(days & asked.days), _DAY),
