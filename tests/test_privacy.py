@@ -35,6 +35,7 @@ PLAIN_NAMES = {
     "casework.TimeLimit.name",
     "casework.TimeLimit.note",
     "families.Person.born_precision",
+    "guidance.PromptSetting.weeks_without_words",
     "live.Draft.name",
     "live.KeptWords.address",
     "mapping.LabelSet.name",

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kinmap.access.models import User
 from kinmap.access.permissions import Permission
 from kinmap.guidance.doors import open_guidance
 from kinmap.guidance.plain.forms import StandingForm, SwapForm
@@ -65,17 +66,18 @@ def word(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def withdraw_word(request: HttpRequest, code: str) -> HttpResponse:
     """Take a word off the list; it can be brought back."""
-    return _stand(request, code, withdrawn=True)
+    user = open_guidance(request, to=Permission.SETTINGS)
+    return _stand(request, user, code, withdrawn=True)
 
 
 @require_POST
 def bring_back_word(request: HttpRequest, code: str) -> HttpResponse:
     """Put a word on the list again."""
-    return _stand(request, code, withdrawn=False)
-
-
-def _stand(request: HttpRequest, code: str, *, withdrawn: bool) -> HttpResponse:
     user = open_guidance(request, to=Permission.SETTINGS)
+    return _stand(request, user, code, withdrawn=False)
+
+
+def _stand(request: HttpRequest, user: User, code: str, *, withdrawn: bool) -> HttpResponse:
     swap = CouncilSwap.coded(code)
     form = StandingForm(request.POST)
     if not form.is_valid():
