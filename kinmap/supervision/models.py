@@ -15,7 +15,9 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
 from kinmap.access.permissions import Permission
+from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
+from kinmap.casework.doors import children_of, kind_of
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
 from kinmap.mapping.categories import Category
@@ -69,21 +71,27 @@ class GroupSession(Noun, AboutChildren):
     def of_member(cls, pk: UUID, *, user: User) -> tuple[Self, "Member"]:
         """A session and this person's seat in it; raises ``Http404`` for whoever has none, or no longer.
 
-        Somebody from whom it is hidden has no seat, whoever brought them in.
+        Somebody from whom it or one of its children is hidden has no seat, whoever brought them in.
         """
         seat = Member.objects.filter(session=pk, user=user).select_related("session__family").first()
         if seat is None:
             raise Http404
         session = cast(Self, seat.session)
-        person = getattr(user, "person", None)
-        if person is not None and person.pk in session.hidden_from:
+        if session.shuts_out(user):
             raise Http404
         return session, seat
 
+    def shuts_out(self, user: User) -> bool:
+        """Whether it is hidden from somebody, or one of its children is: a seat beats no denial and no lock."""
+        person = getattr(user, "person", None)
+        person_id = person.pk if person is not None else None
+        families = frozenset({self.family_id})
+        eyes = Reader(kind_of(user), user.name, families, frozenset(), person_id=person_id)
+        return person_id in self.hidden_from or not self.children <= children_of(eyes)
+
     def bring_in(self, user: User, *, part: str, by: User) -> "Member":
         """Give a colleague a seat. Raises ``ValueError`` for somebody who has one, or from whom this is hidden."""
-        person = getattr(user, "person", None)
-        if person is not None and person.pk in self.hidden_from:
+        if self.shuts_out(user):
             raise ValueError(f"{user.name} cannot take part in this session.")
         if Member.objects.filter(session=self, user=user).exists():
             raise ValueError(f"{user.name} takes part already.")
@@ -94,10 +102,8 @@ class GroupSession(Noun, AboutChildren):
     def colleagues_like(self, words: str) -> list[User]:
         """Council colleagues called like this who may take part, have no seat yet and from whom nothing is hidden."""
         seated = set(self.members.order_by().values_list("user", flat=True))
-        hidden = set(User.objects.filter(person__in=self.hidden_from).order_by().values_list("pk", flat=True))
-        found = User.called_like(words)
-        able = [one for one in found if one.is_council_staff() and one.may(Permission.GROUP_MAP)]
-        return [one for one in able if one.pk not in seated | hidden]
+        found = [one for one in User.called_like(words) if one.pk not in seated and one.is_council_staff()]
+        return [one for one in found if one.may(Permission.GROUP_MAP) and not self.shuts_out(one)]
 
     def ask_for(self, kind: str, *, by: User) -> "Turn":
         """Ask everybody to write one thing alone. Raises ``ValueError`` while another turn is being written."""

@@ -96,12 +96,11 @@ def invited_lines(user: User, _reader: Reader) -> Sequence[DeskLine]:
     if not user.may(Permission.GROUP_MAP):
         return []
     seats = Member.objects.filter(user=user, session__closed_at__isnull=True).select_related("session")
-    person = getattr(user, "person", None)
     return [
         DeskLine(
             f"Group mapping on {plain_date(seat.session.held_on)}", str(seat.get_part_display()),
             reverse("supervision:session", args=[seat.session_id]),
         )
         for seat in seats.order_by("session__held_on", "id")
-        if person is None or person.pk not in seat.session.hidden_from
+        if not seat.session.shuts_out(user)
     ]  # fmt: skip

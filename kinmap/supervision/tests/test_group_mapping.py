@@ -232,6 +232,17 @@ def test_hiding_it_afterwards_takes_a_seat_away(scene: Scene) -> None:
     assert f"/group-mapping/{scene.session.pk}/" not in signed_in(scene.gus).get("/").content.decode()
 
 
+def test_a_colleague_from_whom_one_of_its_children_is_hidden_has_no_seat_and_is_not_found(scene: Scene) -> None:
+    kayla = scene.home["Kayla"]
+    kayla.hidden_from = frozenset({Person.of(scene.gus).pk, Person.of(scene.stranger).pk})
+    kayla.keep(by=scene.hannah)
+    assert signed_in(scene.gus).get(scene.at()).status_code == 404
+    assert f"/group-mapping/{scene.session.pk}/" not in signed_in(scene.gus).get("/").content.decode()
+    assert "Sid Strange" not in signed_in(scene.hannah).get(scene.at("bring-in/?find=Sid")).content.decode()
+    scene.post(scene.hannah, f"bring-in/{scene.stranger.pk}/", part="member")
+    assert not Member.objects.filter(user=scene.stranger).exists()
+
+
 def test_a_partner_agency_never_takes_part(scene: Scene) -> None:
     teacher = making.user("Anita Desai", role=PARTNER, organisation=making.school())
     assert ">Anita Desai<" not in signed_in(scene.hannah).get(scene.at("bring-in/?find=Anita")).content.decode()
