@@ -154,9 +154,16 @@ def _children_of(visit: Visit, reader: Reader) -> People:
 
 
 def _write_children(visit: Visit, told: tuple[ChildTold, ...], *, reader: Reader, by: User) -> None:
-    """A part for each child told of; a child whom the writer can see and does not tell of is taken off."""
-    standing = {part.child_id: part for part in Seen.objects.filter(visit=visit, child__among=reader.child_ids)}
+    """A part for each child told of; a child whom the writer can see and does not tell of is taken off.
+
+    A part that is kept from this writer stays as it is, whatever they tell of its child.
+    """
+    mine = Seen.objects.filter(visit=visit, child__among=reader.child_ids)
+    standing = {part.child_id: part for part in mine.filter(reader.admits())}
+    kept_from_them = {part.child_id for part in mine} - standing.keys()
     for one in told:
+        if one.child in kept_from_them:
+            continue
         part = standing.pop(one.child, None) or Seen(visit=visit, family_id=visit.family_id, child_id=one.child)
         _kept(part, {**one.facts, "taken_off": False}, by=by)
         _write_words(part, one, reader=reader, by=by)

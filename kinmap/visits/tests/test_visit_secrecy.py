@@ -72,6 +72,25 @@ def test_what_that_colleague_writes_leaves_the_hidden_child_and_words_where_they
     assert Said.objects.filter(part__child=home["Kayla"], words="I like cake.").exists()
 
 
+def test_a_childs_part_that_is_kept_from_a_writer_stays_as_it_is(client: Client, home: making.Household) -> None:
+    hannah, joanne = making.worker("Hannah Osei", of=home), making.worker("Joanne Beckett", of=home)
+    visit = making.visit(home, "Kayla", "Mia", by=hannah)
+    part = Seen.objects.get(child=home["Kayla"])
+    part.manner, part.hidden_from = "In her room.", frozenset({Person.of(joanne).pk})
+    part.keep(by=hannah)
+    client.force_login(joanne)
+    at = reverse("visits:write_up", args=[home.ref, visit.pk])
+    for said in ("", "no"):
+        form = client.get(at).context["form"]
+        sent = {"write": form["write"].value(), "stamp": form["stamp"].value(), "kind": "home", "sharing": "family_all",
+                "on-day": visit.on.day, "on-month": visit.on.month, "on-year": visit.on.year,
+                "place_sharing": "family_all", f"c-{home['Mia'].pk.hex}-seen": "yes",
+                f"c-{home['Kayla'].pk.hex}-seen": said}  # fmt: skip
+        assert client.post(at, sent).status_code == 303
+        part.refresh_from_db()
+        assert (part.seen, part.manner, part.taken_off) == (True, "In her room.", False)
+
+
 def test_a_visit_to_a_hidden_child_alone_is_not_there_at_all(client: Client, home: making.Household) -> None:
     hannah, joanne = making.worker("Hannah Osei", of=home), making.worker("Joanne Beckett", of=home)
     visit = making.visit(home, "Kayla", by=hannah)
