@@ -4,6 +4,8 @@ A level admits kinds of reader; being *named* on an item admits a person whateve
 ``hidden_from`` shuts a person out whatever else is true. Deny beats allow.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -50,3 +52,14 @@ LEVELS_ADMITTED: dict[ReaderKind, frozenset[Sharing]] = {
     ReaderKind.CHILD: frozenset({Sharing.FAMILY_ALL, Sharing.CHILD_PRIVATE}),
     ReaderKind.NETWORK: frozenset({Sharing.FAMILY_ALL}),
 }
+
+
+def strictest(levels: Iterable[str]) -> Sharing:
+    """The level for something made of several: it admits no kind of reader whom one of these shuts out.
+
+    Where two admit workers and different others besides (``CHILD_PRIVATE``, ``PROFESSIONALS``), workers remain.
+    """
+    chosen = [Sharing(one) for one in levels]
+    admitting = {one: {kind for kind, admitted in LEVELS_ADMITTED.items() if one in admitted} for one in chosen}
+    everywhere = set.intersection(*admitting.values())
+    return next((one for one in chosen if admitting[one] == everywhere), Sharing.NAMED_AGENCIES)

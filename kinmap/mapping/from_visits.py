@@ -11,7 +11,7 @@ from django.urls import reverse
 from kinmap.access.nouns import Guarded
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
-from kinmap.access.sharing import Sharing
+from kinmap.access.sharing import Sharing, strictest
 from kinmap.families.models import Family
 from kinmap.kit.dates import PartialDate, Precision
 from kinmap.kit.people_field import people
@@ -61,10 +61,11 @@ def _origin(visit: Visit, words: str, *, about: Any, guards: Sequence[Guarded], 
 
 
 def _strictest(guards: Sequence[Guarded]) -> dict[str, Any]:
-    """The first level that is not the open one, with its names, and everybody from whom any of them is hidden."""
-    closed = next((guard for guard in guards if guard.sharing != Sharing.FAMILY_ALL), guards[0])
+    """The strictest level, whoever is named wherever it is not open to all, and everybody shut out of any of them."""
+    closed = [guard.named for guard in guards if guard.sharing != Sharing.FAMILY_ALL] or [guards[0].named]
     hidden = frozenset().union(*(guard.hidden_from for guard in guards))
-    return {"sharing": closed.sharing, "named": closed.named, "hidden_from": hidden}
+    level = strictest(guard.sharing for guard in guards)
+    return {"sharing": level, "named": frozenset.intersection(*closed), "hidden_from": hidden}
 
 
 def headings(words: dict[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:

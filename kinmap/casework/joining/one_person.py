@@ -8,6 +8,7 @@ from uuid import UUID
 from django.apps import apps
 
 from kinmap.access.reader import Reader
+from kinmap.access.sharing import strictest
 from kinmap.casework.joining.moving import Moving
 from kinmap.casework.joining.pointers import families_of
 from kinmap.casework.joining.staging import open_stages, settle_stages
@@ -157,9 +158,9 @@ class TwoRecords:
         return f"{left}\n\n{right}" if answer == BOTH else (left if answer == LEFT else right)
 
     def _guard(self) -> dict[str, Any]:
-        """Whoever is shut out of either is shut out; of two levels, the one that is not open to all."""
+        """Whoever is shut out of either is shut out; of two levels, the stricter."""
         this, that = self.left, self.right
-        level = this.sharing if this.sharing != "family_all" else that.sharing
+        level = strictest((this.sharing, that.sharing))
         return {"sharing": level, "named": this.named | that.named, "hidden_from": this.hidden_from | that.hidden_from}
 
 

@@ -214,3 +214,14 @@ def test_a_plan_about_both_records_is_about_one_child_afterwards_and_its_earlier
     page = signed_in(council.hannah).get(f"/families/{council.one.ref}/plan/versions/{fixed.pk}/")
     assert page.status_code == 200
     assert "Ours" in page.content.decode()
+
+
+def test_of_two_levels_the_record_that_stands_has_the_stricter() -> None:
+    council = Council()
+    other = second_dee(council)
+    for record, level, named in ((council.one["Dee"], "professionals", ()), (other, "sealed", (council.boss,))):
+        record.sharing, record.named = level, frozenset(Person.of(one).pk for one in named)
+        record.keep(by=council.boss)
+    assert council.join_people(council.one["Dee"], other).status_code == 303
+    standing = Person.objects.get(pk=council.one["Dee"].pk)
+    assert (standing.sharing, standing.named) == ("sealed", frozenset({Person.of(council.boss).pk}))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kinmap.casework.models import TimelineEvent
+from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from kinmap.live.models import KeptWords
 from kinmap.mapping.models import Entry
@@ -181,6 +182,18 @@ def test_a_childs_words_go_to_the_map_and_remember_the_visit(
     entry = Entry.objects.get()
     assert (entry.visit_id, entry.said_by_id, entry.sharing) == (visit.pk, home["Mia"].pk, "child_private")
     assert "From the visit of" in client.get(reverse("mapping:map", args=[home.ref])).content.decode()
+
+
+def test_words_of_a_visit_are_offered_to_the_map_as_secret_as_the_strictest_of_what_guards_them(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    only_hannah = {"sharing": "sealed", "named": frozenset({Person.of(hannah).pk})}
+    visit = making.visit(home, "Mia", words="I drew a door.", guard=only_hannah, by=hannah)
+    said = Said.objects.get()
+    said.sharing, said.named = "professionals", frozenset()
+    said.keep(by=hannah)
+    at = f"{reverse('mapping:from_visit', args=[home.ref, visit.pk])}?said={said.pk}&under=past_harm"
+    assert str(client.get(at).context["form"]["sharing"].value()) == "sealed"
 
 
 @pytest.mark.parametrize("many", [1, 6])
