@@ -192,7 +192,7 @@ def document_named(name: str, reader: Reader) -> PrintDocument:
 
 def documents_for(family: Family, reader: Reader) -> Iterator[PrintDocument]:
     """The documents that this reader is offered: a stage's own where a child whom they may see is or was at it."""
-    here = Involvement.objects.filter(family=family, child__in=reader.child_ids)
+    here = Involvement.objects.readable_by(reader).filter(family=family)
     stages = set(here.order_by().values_list("stage", flat=True))
     return (one for one in print_documents if reader.may(one.needs) and (not one.stage or one.stage in stages))
 

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from kinmap.access.models import TrailEntry
 from kinmap.access.permissions import Permission
-from kinmap.casework.copying import copy_for, previewed
+from kinmap.casework.copying import copy_for, documents_for, previewed
 from kinmap.casework.doors import admit
+from kinmap.casework.models import Involvement
 from kinmap.documents.models import Issue
+from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from tests import making
 
@@ -170,3 +172,13 @@ def test_every_document_prints_for_parent_and_child(
     answer = client.get(address(larkin, who, copy, document, "preview_pdf"))
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
+
+
+def test_a_stages_own_document_is_not_offered_to_somebody_from_whom_that_stage_is_hidden() -> None:
+    home = making.family("Larkin", children=["Mia"], stage="early_help")
+    hannah, joanne = making.worker("Hannah Osei", of=home), making.worker("Joanne Beckett", of=home)
+    stage = Involvement.objects.get()
+    stage.hidden_from = frozenset({Person.of(joanne).pk})
+    stage.keep(by=hannah)
+    offered = [{one.name for one in documents_for(home.family, making.eyes_of(who))} for who in (hannah, joanne)]
+    assert ["early-help-plan" in names for names in offered] == [True, False]
