@@ -34,6 +34,9 @@ PLAIN_NAMES = {
     "access.TrailEntry.reason",
     "casework.TimeLimit.name",
     "casework.TimeLimit.note",
+    "documents.Letterhead.address",  # the council's own, printed on what it gives away
+    "documents.Letterhead.logo_words",
+    "documents.Letterhead.name",
     "families.Person.born_precision",
     "guidance.PromptSetting.weeks_without_words",
     "live.Draft.name",
