@@ -42,7 +42,7 @@ class Pile:
 
 
 def piles(user: User, readers: Iterable[Reader]) -> list[Pile]:
-    """Everything that the rooms put on this desk; the two headings are always there."""
+    """What the rooms put on this desk; two headings are always there, the others when they hold something."""
     found = {heading: Pile(heading, empty) for heading, empty in EMPTY.items()}
     everybody = list(readers)
     at_work = [reader for reader in everybody if reader.family_ids]
@@ -54,7 +54,7 @@ def piles(user: User, readers: Iterable[Reader]) -> list[Pile]:
             pile.lines += [Line(line, _day(line.due)) for line in card.lines(user, reader)]
     for pile in found.values():
         pile.lines.sort(key=lambda line: (line.due is None, line.due or date.max, line.line.family_name))
-    return list(found.values())
+    return [pile for pile in found.values() if pile.lines or pile.heading in EMPTY]
 
 
 @dataclass(frozen=True)
