@@ -7,12 +7,16 @@ since is hidden here too; what was hidden then does not come out because it was 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from kinmap.access.reader import Reader
+from kinmap.casework.joining.looking_back import looking_back
+from kinmap.casework.models import Join
 from kinmap.families.models import Family
 from kinmap.mapping.board import ENTRY_FACTS, LINK_FACTS, SCALE_FACTS, VIEW_FACTS, visit_day
 from kinmap.mapping.cards import Worded
@@ -61,12 +65,12 @@ class Then:
     def views(self) -> Iterable[Any]:
         """Other views of entries that stood then."""
         seen = self._about_children(Entry).order_by().values("id")
-        rows = self._kept(OtherView).filter(self.reader.admits(), entry__in=seen)
+        rows = self._kept(OtherView).filter(self._then.admits(), entry__in=seen)
         return rows.order_by("recorded_at", "id").values_list(*VIEW_FACTS, named=True)
 
     def links(self) -> Iterable[Any]:
         """Links that stood then."""
-        rows = self._kept(EntryLink).filter(self.reader.admits())
+        rows = self._kept(EntryLink).filter(self._then.admits())
         return rows.order_by("recorded_at", "id").values_list(*LINK_FACTS)
 
     def wordings(self) -> Iterable[Worded]:
@@ -92,8 +96,18 @@ class Then:
         found = [(*row, rounds[row[4]].held_on, rounds[row[4]].shown_at) for row in facts if row[4] in rounds]
         return sorted(found, key=lambda row: (row[5], row[4]))
 
+    @cached_property
+    def _then(self) -> Reader:
+        """The reader for versions, which name records as they were before any joining."""
+        return looking_back(self.reader)
+
+    @cached_property
+    def _files(self) -> list[UUID]:
+        """The files that were one with this family: versions of its rows lie under these."""
+        return sorted(Join.files_ever_one(self.family.pk))
+
     def _about_children(self, noun: Any) -> "QuerySet[Any]":
-        rows: QuerySet[Any] = self._kept(noun).filter(self.reader.admits_about_children())
+        rows: QuerySet[Any] = self._kept(noun).filter(self._then.admits_about_children())
         return rows
 
     def _kept(self, noun: Any) -> "QuerySet[Any]":
@@ -104,7 +118,8 @@ class Then:
 
     def _latest(self, noun: Any) -> "QuerySet[Any]":
         """One version of each row: the last that was written by the end of the day."""
-        by_then = noun.history.filter(family=self.family, history_date__lt=end_of(self.day)).exclude(history_type="-")
+        by_then = noun.history.filter(family__in=self._files, history_date__lt=end_of(self.day))
+        by_then = by_then.exclude(history_type="-")
         last = noun.history.filter(id=OuterRef("id"), history_date__lt=end_of(self.day))
         last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
         rows: QuerySet[Any] = by_then.filter(history_id=Subquery(last))

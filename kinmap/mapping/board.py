@@ -6,7 +6,7 @@ and draws a hundred and fifty of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypedDict
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
+from kinmap.casework.joining.looking_back import names_back
 from kinmap.families.models import Family
 from kinmap.mapping.cards import Card, Worded, card_of, reference, worded_card
 from kinmap.mapping.categories import ANSWERS, ASKS, COLUMNS, Category, Column
@@ -191,6 +192,8 @@ class Board:
 def gather(family: Family, reader: Reader, lens: Lens, *, rows: Rows | None = None) -> Board:
     """Everything on a family's map page in nine queries, however much there is."""
     faces = faces_of(family, reader, on=lens.on)
+    if lens.on:
+        faces = replace(faces, called=names_back(faces.called))
     rows = rows or Today(family, faces.reader)
     labels = LabelSet.of_stage(faces.stage(lens.child))
     cards = _cards(rows, faces, labels.words)

@@ -4,7 +4,7 @@ Every text is a word that no other row carries, so that what somebody can read i
 ids the rows have.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -207,11 +207,11 @@ def eyes_for(person: Person, families: Iterable[Family]) -> list[Reader]:
     return [reader_for(person, place.family) for place in here.select_related("family")]
 
 
-def words_of(readers: Iterable[Reader]) -> set[Any]:
-    """Every word that these eyes can read, and each word together with the name of whom it names."""
+def words_of(readers: Iterable[Reader], same: Mapping[UUID, UUID]) -> set[Any]:
+    """Every word that these eyes can read, and each word together with whom it names, if they may see them."""
     found: set[Any] = set()
     for reader in readers:
-        names = dict(Person.objects.readable_by(reader).values_list("pk", "first_name"))
+        people_seen = set(Person.objects.readable_by(reader).values_list("pk", flat=True))
         for model in nouns():
             texts = [one for one in model._meta.concrete_fields
                      if isinstance(one, models.CharField | models.TextField) and not one.choices
@@ -221,7 +221,6 @@ def words_of(readers: Iterable[Reader]) -> set[Any]:
                 said = {str(value) for one in texts if (value := getattr(row, one.attname))}
                 said = {word for text in said for word in text.replace(";", " ").split()}
                 found |= {word.lower() for word in said}
-                for one in people:
-                    name = names.get(getattr(row, one.attname))
-                    found |= {(word.lower(), name.lower()) for word in said if name}
+                named = {getattr(row, one.attname) for one in people} & people_seen
+                found |= {(word.lower(), same.get(one, one)) for word in said for one in named}
     return found

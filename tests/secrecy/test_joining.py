@@ -26,9 +26,11 @@ ADDED = ("access.TrailEntry", "casework.Join", "families.NameKey", "live.Receipt
 def readings(files: Files, same: dict[UUID, UUID]) -> dict[Any, set[Any]]:
     """What everybody can read, by account and by person; two records of one person read together."""
     families = list(Family.objects.filter(pk__in=[one.pk for one in files.families]))
-    told: dict[Any, set[Any]] = {user.pk: words_of(eyes_on(user, families)) for user in User.objects.order_by("pk")}
+    told: dict[Any, set[Any]] = {
+        user.pk: words_of(eyes_on(user, families), same) for user in User.objects.order_by("pk")
+    }
     for person in Person.objects.filter(account__isnull=True, joined_into__isnull=True).order_by("pk"):
-        told.setdefault(same.get(person.pk, person.pk), set()).update(words_of(eyes_for(person, families)))
+        told.setdefault(same.get(person.pk, person.pk), set()).update(words_of(eyes_for(person, families), same))
     return told
 
 

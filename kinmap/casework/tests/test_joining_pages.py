@@ -1,5 +1,6 @@
 """The pages of joining, as a team manager walks through them."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -261,3 +262,21 @@ def test_the_file_that_stands_leaves_as_one_and_what_stayed_behind_is_not_in_it(
     names = {person["first_name"] for person in data["families"]["people"]}
     assert {"Kayla", "Mia", "Toby", "Dee", "Deanne"} <= names
     assert str(council.two.family.pk) not in str(data)
+
+
+def test_the_map_as_it_stood_before_the_joining_shows_what_both_files_said_then_each_to_its_own_readers() -> None:
+    council = Council()
+    told = ((council.one, "Kayla", council.hannah, "Kayla sings."), (council.two, "Toby", council.omar, "Toby swims."))
+    for house, child, by, text in told:
+        house.map.add_entry(category="strength", text=text, children=[house[child]], by=by)
+    council.join_files()
+    for word in Entry.objects.all():
+        word.change(by=council.boss, text="Later.")
+    where = f"/families/{council.one.ref}/map/?on={making.timezone.localdate().isoformat()}"
+    Entry.history.filter(text="Later.").update(history_date=making.timezone.now() + timedelta(days=2))
+    both = council.client.get(where).content.decode()
+    assert "Kayla sings." in both
+    assert "Toby swims." in both
+    hers = signed_in(council.hannah).get(where).content.decode()
+    assert "Kayla sings." in hers
+    assert "Toby swims." not in hers
