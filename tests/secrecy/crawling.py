@@ -15,7 +15,7 @@ PASSING = re.compile(
 )
 HOME = f"/families/{REF}/"
 STARTS = ("/", HOME)
-NOT_FOLLOWED = re.compile(r"\.pdf$|^/accounts/|^/static/|^/schema/")
+NOT_FOLLOWED = re.compile(r"\.(?:pdf|docx)$|^/accounts/|^/static/|^/schema/")
 
 
 def same_but_for_passing(text: str, fixed: frozenset[str]) -> str:
