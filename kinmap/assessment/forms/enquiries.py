@@ -7,7 +7,7 @@ from django.utils import timezone
 from kinmap.access.sharing import Sharing
 from kinmap.assessment.forms.about import AboutForm, SomeChildrenForm, not_before
 from kinmap.assessment.models import Enquiry, StrategyDiscussion
-from kinmap.assessment.models.enquiry import seen_in
+from kinmap.assessment.models.act import seen_in
 from kinmap.kit import forms
 
 DECISION_HINTS: dict[str, str] = {

@@ -9,6 +9,7 @@ from kinmap.access.sharing import Sharing
 from kinmap.assessment.codes import NEEDS, SOURCES
 from kinmap.assessment.forms.about import AboutForm, SomeChildrenForm, not_before
 from kinmap.assessment.models import Contact, Referral, ReferralDecision
+from kinmap.assessment.models.act import seen_in
 from kinmap.kit import forms
 
 
@@ -62,11 +63,13 @@ class DecideReferralForm(SomeChildrenForm):
     )  # fmt: skip
     reason = forms.TextAreaField(label="Why?", rows=3, required=False)
     on = forms.DateField(label="Decided on", past=True, initial=timezone.localdate)
+    seen = forms.HiddenField(required=False)
 
     def __init__(self, *args: Any, referral: Referral, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.referral = referral
-        decided = ReferralDecision.objects.readable_by(reader).filter(referral=referral)
+        decided = ReferralDecision.on_referral(referral, reader=reader)
+        self.fields["seen"].initial = seen_in(decided)
         self.stand_as(decided, ("decision", "need", "reason", "on"))
 
     def clean(self) -> dict[str, Any]:
@@ -79,5 +82,5 @@ class DecideReferralForm(SomeChildrenForm):
 
     def words(self) -> dict[str, Any]:
         """What ``Referral.decide`` wants."""
-        names = ("decision", "need", "reason", "on")
+        names = ("decision", "need", "reason", "on", "seen")
         return {"children": self.chosen(), **{name: self.cleaned_data[name] for name in names}}

@@ -125,6 +125,11 @@ def tell_of(rows: "list[OfChildUnder]", text: str, *, on: date, by: User) -> Non
     ).keep(by=by)  # fmt: skip
 
 
+def seen_in(rows: "Iterable[OfChildUnder]") -> str:
+    """What a page showed, in one word that travels with its form: the rows and their versions."""
+    return ",".join(sorted(f"{row.pk.hex}.{row.version}" for row in rows)) or "none"
+
+
 class UnderQuerySet(GuardedQuerySet):
     """Rows of one child that are read only with the act they stand under."""
 
@@ -137,4 +142,4 @@ class UnderQuerySet(GuardedQuerySet):
         return self.filter(reader.admits(), Q(**{f"{self.under}__in": acts}), child__among=reader.child_ids)
 
 
-__all__ = ["GUARDS", "Act", "OfChildUnder", "People", "UnderQuerySet", "tell_of"]
+__all__ = ["GUARDS", "Act", "OfChildUnder", "People", "UnderQuerySet", "seen_in", "tell_of"]

@@ -12,7 +12,7 @@ from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildrenQuerySet, Outdated
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
-from kinmap.assessment.models.act import Act, OfChildUnder, UnderQuerySet, tell_of
+from kinmap.assessment.models.act import Act, OfChildUnder, UnderQuerySet, seen_in, tell_of
 from kinmap.families.models import Family, Person
 from kinmap.kit.dates import plain_date
 from kinmap.kit.labels import Label
@@ -160,8 +160,3 @@ def enquiries_of(held: StrategyDiscussion, *, reader: Reader, lock: bool = False
     rows = Enquiry.objects.readable_by(reader).filter(discussion=held).select_related("child")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     return sorted(rows, key=lambda row: (row.child.born is None, row.child.born or row.started, row.child_id))
-
-
-def seen_in(rows: Iterable[Enquiry]) -> str:
-    """What a page showed, in one word that travels with its form: the enquiries and their versions."""
-    return ",".join(sorted(f"{row.pk.hex}.{row.version}" for row in rows)) or "none"

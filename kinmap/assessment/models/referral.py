@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 
 from kinmap.access.models import User
-from kinmap.access.nouns import AboutChildrenQuerySet
+from kinmap.access.nouns import AboutChildrenQuerySet, Outdated
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.codes import NEEDS, SOURCES
-from kinmap.assessment.models.act import Act, OfChildUnder, UnderQuerySet, tell_of
+from kinmap.assessment.models.act import Act, OfChildUnder, UnderQuerySet, seen_in, tell_of
 from kinmap.assessment.models.contact import Contact
 from kinmap.families.models import Family, Person
 from kinmap.kit.dates import plain_date
@@ -67,9 +67,17 @@ class Referral(Act):
         return f"Received {plain_date(self.received)}. {self.reason}"
 
     def decide(
-        self, *, children: Iterable[Person], decision: str, need: str, on: date, reason: str, by: User
-    ) -> "list[ReferralDecision]":
-        """Write down what was decided for each of these children; deciding again puts the earlier right."""
+        self, *, children: Iterable[Person], decision: str, need: str, on: date, reason: str, by: User,
+        reader: Reader | None = None, seen: str | None = None,
+    ) -> "list[ReferralDecision]":  # fmt: skip
+        """Write down what was decided for each of these children; deciding again puts the earlier right.
+
+        ``seen``: what ``reader``'s page showed (``seen_in``). Raises ``Outdated`` when somebody decided meanwhile.
+        """
+        if reader is not None and seen is not None:
+            stand = ReferralDecision.on_referral(self, reader=reader)
+            if seen != seen_in(stand):
+                raise Outdated("\n".join(row.in_words() for row in stand))
         made: list[ReferralDecision] = []
         for child in children:
             row = ReferralDecision.objects.filter(referral=self, child=child).first()
@@ -122,6 +130,16 @@ class ReferralDecision(OfChildUnder):
         constraints = [
             models.UniqueConstraint(fields=["referral", "child"], name="one_decision_on_a_referral_for_a_child")
         ]
+
+    @classmethod
+    def on_referral(cls, referral: Referral, *, reader: Reader) -> "list[Self]":
+        """What was decided on a referral, as far as this reader may see, the oldest child first."""
+        rows = cls.objects.readable_by(reader).filter(referral=referral).select_related("child")
+        return list(rows.order_by("child__born", "child"))
+
+    def in_words(self) -> str:
+        """What stands here now."""
+        return f"{self.child.called}: {self.get_decision_display()}, {plain_date(self.on)}. {self.reason}".strip()
 
 
 def newest_referral_day(family: Family, reader: Reader) -> date | None:

@@ -78,6 +78,20 @@ def test_a_referral_is_written_once_for_both_and_decided_for_each(house: making.
     assert {event.children for event in told} == {frozenset({house["Kayla"].pk}), frozenset({house["Mia"].pk})}
 
 
+def test_two_who_decide_on_a_referral_at_once_do_not_overwrite_each_other(house: making.Household, hannah: Any) -> None:
+    referral = Referral.receive(
+        family=house.family, children=both(house), received=TODAY, source="6", reason="x", by=hannah, guard=OPEN
+    )
+    ola, decide = making.worker("Ola Other", of=house), page(house, f"referrals/{referral.pk}/decide/")
+    seen = signed_in(hannah).get(decide).context["form"]["seen"].value()
+    told = {"children": [str(house["Mia"].pk)], "need": "N1", "reason": "", "seen": seen, **on("on")}
+    assert signed_in(ola).post(decide, sent(decision="strategy", **told)).status_code == 303
+    answer = signed_in(hannah).post(decide, sent(decision="assessment", **told))
+    assert answer.status_code == 409
+    assert "Mia: Strategy discussion" in answer.content.decode()
+    assert ReferralDecision.objects.get().decision == "strategy"
+
+
 def test_no_further_action_on_a_referral_needs_its_reason(house: making.Household, hannah: Any) -> None:
     referral = Referral.receive(
         family=house.family, children=both(house), received=TODAY, source="6", reason="x", by=hannah, guard=OPEN

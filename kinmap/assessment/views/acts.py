@@ -82,7 +82,7 @@ def decide_referral(request: HttpRequest, family_ref: str, referral_id: UUID) ->
     with once(request, form, family_id=family.pk, where="A decision on a referral") as first:
         if first:
             held = Referral.found(referral_id, family=family, reader=reader, lock=True)
-            held.decide(**form.words(), by=writer(request))
+            held.decide(**form.words(), reader=reader, by=writer(request))
     return saved(request, page_of(family, at=f"referral-{referral_id}"))
 
 
