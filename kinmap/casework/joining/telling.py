@@ -56,8 +56,11 @@ def in_words(join: Join, reader: Reader) -> str:
 
 
 def the_other_record(join: Join, user: User) -> list[tuple[str, str]]:
-    """What the record that was joined away says still: for whoever joined it, who saw both."""
-    if join.what != Join.What.PERSON or join.by_id != user.pk:
+    """What the record that was joined away says still: for whoever joined it, who saw both.
+
+    Nothing once it was undone: then that record stands by itself, behind its own family's door.
+    """
+    if join.what != Join.What.PERSON or join.by_id != user.pk or join.undone_at is not None:
         return []
     person = Person.objects.get(pk=next(iter(join.away)))
     said = [

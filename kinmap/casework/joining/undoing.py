@@ -19,7 +19,7 @@ from kinmap.access.models import User
 from kinmap.access.nouns import Noun, Outdated
 from kinmap.access.trail import Verb, record
 from kinmap.casework.joining.moving import BOOKKEEPING
-from kinmap.casework.joining.pointers import nouns, pointers_of
+from kinmap.casework.joining.pointers import families_of, nouns, pointers_of
 from kinmap.casework.joining.sight import Fact, Looking, onlookers
 from kinmap.casework.models import Join
 from kinmap.families.models import Family, FamilyMember, NameKey, Person
@@ -326,4 +326,6 @@ def _families(join: Join, found: Undoing) -> frozenset[UUID]:
     }
     if join.what == Join.What.FILES:
         ids |= {join.kept, *join.away}
+    else:  # a second place in the same family never moved: no row that goes back may name the family
+        ids |= families_of({join.kept, *join.away})
     return frozenset(one for one in ids if one is not None)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from kinmap.access.models import User
+from kinmap.access.models import TrailEntry, User
 from kinmap.casework.models import Join
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.mapping.models import Entry
@@ -151,3 +151,18 @@ def test_the_one_who_joined_sees_what_the_other_record_says_and_others_do_not() 
     assert "Only here." in council.client.get(where).content.decode()
     second = making.user("Second Manager", role=making.TEAM_MANAGER, team=council.team)
     assert "Only here." not in signed_in(second).get(where).content.decode()
+
+
+def test_after_undoing_the_one_who_joined_reads_the_other_record_behind_its_own_door_alone() -> None:
+    council = Council()
+    other = making.person("Deanne", "Larkin", note="Only here.")
+    council.one.family.welcome(other, role=FamilyMember.Role.PARENT, by=council.boss)
+    council.join_people(council.one["Dee"], other, fact_note="neither", keep_names="")
+    undo(council)
+    assert TrailEntry.objects.filter(kind="joining undone").count() == 1
+    other.refresh_from_db()
+    other.note, other.hidden_from = "Moved to the refuge.", frozenset({Person.of(council.boss).pk})
+    other.keep(by=council.hannah)
+    shown = council.client.get(f"/families/{council.one.ref}/joining/{Join.objects.get().pk}/")
+    assert shown.status_code == 200
+    assert "Moved to the refuge." not in shown.content.decode()
