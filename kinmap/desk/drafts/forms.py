@@ -48,6 +48,7 @@ class KeepForm(forms.KitForm):
 
 def _address(told: str) -> str:
     """A path on this site; anything else could lead somebody away from it."""
-    if not told.startswith("/") or told.startswith(("//", "/\\")) or "\n" in told:
+    # A browser leaves out tabs and ends of lines: what they stand between could be two slashes.
+    if not told.startswith("/") or told.startswith(("//", "/\\")) or any(letter < " " for letter in told):
         raise ValidationError("This is not an address of ours.")
     return told

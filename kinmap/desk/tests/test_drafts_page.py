@@ -178,7 +178,10 @@ def test_too_much_is_said_and_not_cut_off(home: making.Household, hannah: Any) -
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", ""])
+@pytest.mark.parametrize(
+    "page",
+    ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "/\t/elsewhere.example", ""],
+)
 def test_the_way_back_never_leads_to_another_site(home: making.Household, hannah: Any, page: str) -> None:
     assert keep(signed_in(hannah), home, page=page).status_code == 422
 
