@@ -70,7 +70,7 @@ def _children(copy: CopyFor, assessed: list[AssessedChild]) -> list[sheets.Child
     return [
         sheets.Child(
             name=copy.name(row.child_id),
-            view=_words(row.child_view),
+            view=_words(row.voice_for(copy.recipient) and row.voice_for(copy.preparer)),
             factors=(*row.factors_in_words, *([row.factor_words] if row.factor_words else [])),
             outcome=str(row.get_outcome_display()) if row.outcome else "",
             why=_words(row.outcome_why),
@@ -89,11 +89,20 @@ def _group(heading: str, drawn: list[Drawn]) -> sheets.Group:
     return sheets.Group(heading=heading, words=tuple(press.Words(one.text) for one in drawn))
 
 
+#: Why a child's own words are not on somebody's copy.
+OWN_WORDS = "A child’s own words are for that child and for council workers. What others may know goes on the map."
+
+
 def _left_out(copy: CopyFor, found: Assessment, included: list[Guarded]) -> list[LeftOut]:
     rows = AssessedChild.objects.filter(assessment=found).readable_by(copy.preparer).order_by("recorded_at", "id")
     shares = drawn_for(copy.family, [copy.preparer], None)
     drawn = [one.row for share in shares for one in share.drawn]
-    return copy.left_out(rows, included, "What was found for a child") + copy.left_out(drawn, included, "From the map")
+    heard = [row for row in rows if row.voice_for(copy.preparer) and not row.voice_for(copy.recipient)]
+    voices = [
+        LeftOut(f"What {copy.name(row.child_id)} says", OWN_WORDS) for row in heard if row.child_id in copy.people
+    ]
+    rest = copy.left_out(rows, included, "What was found for a child") + copy.left_out(drawn, included, "From the map")
+    return voices + rest
 
 
 def _whole(copy: CopyFor) -> list[LeftOut]:

@@ -79,7 +79,8 @@ class ChildForm(forms.WriteForm):
 
     child_view = forms.TextAreaField(
         label="What does the child say?", rows=4, required=False, mark=False,
-        hint="Their own words, or for a small child what you saw them do.",
+        hint="Their own words, or for a small child what you saw them do. Only the child and council workers read "
+        "this; put on the map what others may know.",
     )  # fmt: skip
     factors = forms.CheckboxesField(
         label="Factors found", choices=OFFERED, required=False, mark=False, small=True,

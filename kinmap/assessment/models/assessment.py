@@ -13,6 +13,7 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildrenQuerySet, Guarded, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
+from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.codes import FACTORS, OTHER_FACTOR, factors_in
 from kinmap.assessment.models.act import GUARDS, Act, OfChildUnder, UnderQuerySet, tell_of
@@ -215,6 +216,14 @@ class AssessedChild(OfChildUnder):
         """What was found for this child so far, if this reader may see it."""
         found: Self | None = cls.objects.readable_by(reader).filter(assessment=assessment, child=child).first()
         return found
+
+    def voice_for(self, reader: Reader) -> str:
+        """The child's own words, for the child and for council workers; nothing for anybody else (domain.md §9.2).
+
+        What a parent or another agency may know of them is put on the map, at a level of its own.
+        """
+        private = Sharing.CHILD_PRIVATE in reader.levels
+        return self.child_view if private and (reader.is_staff or reader.person_id == self.child_id) else ""
 
     @property
     def is_complete(self) -> bool:

@@ -30,10 +30,13 @@ def hannah(house: making.Household) -> Any:
     return making.worker("Hannah Osei", of=house)
 
 
-def begun(house: making.Household, by: Any, *, days: int, guard: dict[str, Any] = OPEN) -> Assessment:
+def begun(
+    house: making.Household, by: Any, *, days: int, guard: dict[str, Any] = OPEN,
+    children: tuple[str, ...] = ("Kayla", "Mia"),
+) -> Assessment:  # fmt: skip
     since = TODAY - timedelta(days=days)
     return Assessment.begin(
-        family=house.family, children=frozenset({house["Kayla"].pk, house["Mia"].pk}), counted_from=since,
+        family=house.family, children=frozenset(house[child].pk for child in children), counted_from=since,
         started=since, analysis="A secret sentence.", guard=guard, by=by,
     )  # fmt: skip
 
@@ -80,13 +83,21 @@ def paper(house: making.Household, by: Any, name: str, copy: str) -> Any:
     return prepare_assessment(copy_for(house.family, preparer=making.eyes_of(by), person=house[name], copy=copy))
 
 
-def test_a_parents_copy_holds_the_words_and_the_childs_own(house: making.Household, hannah: Any) -> None:
+def test_a_parents_copy_holds_the_words_but_not_the_childs_own(house: making.Household, hannah: Any) -> None:
     assessment = begun(house, hannah, days=5)
     assessment.assess(house["Mia"], by=hannah, child_view="He is loud.", factors="3B")
     prepared = paper(house, hannah, "Dee", "family")
     text = letters_of(press.pdf(ASSESSMENT, prepared.sheet, at=prepared.sheet.made_at))
-    for words in ("Asecretsentence.", "Heisloud.", "Draft."):
+    for words in ("Asecretsentence.", "Draft."):
         assert words in text
+    assert "Heisloud." not in text
+    assert "What Mia says" in [left.what for left in prepared.left_out]
+
+
+def test_a_child_reads_what_they_said_themselves(house: making.Household, hannah: Any) -> None:
+    assessment = begun(house, hannah, days=5, children=("Mia",))
+    assessment.assess(house["Mia"], by=hannah, child_view="He is loud.", factors="3B")
+    assert "He is loud." in repr(paper(house, hannah, "Mia", "child").sheet)
 
 
 def test_what_is_hidden_from_a_parent_is_on_no_copy_of_theirs_and_told_to_the_preparer(
