@@ -98,9 +98,8 @@ def _left_out(copy: CopyFor, found: Assessment, included: list[Guarded]) -> list
     shares = drawn_for(copy.family, [copy.preparer], None)
     drawn = [one.row for share in shares for one in share.drawn]
     heard = [row for row in rows if row.voice_for(copy.preparer) and not row.voice_for(copy.recipient)]
-    voices = [
-        LeftOut(f"What {copy.name(row.child_id)} says", OWN_WORDS) for row in heard if row.child_id in copy.people
-    ]
+    named = [copy.name(row.child_id) for row in heard if row.child_id in copy.people]
+    voices = [LeftOut(f"What {name} says", OWN_WORDS) for name in named]
     rest = copy.left_out(rows, included, "What was found for a child") + copy.left_out(drawn, included, "From the map")
     return voices + rest
 

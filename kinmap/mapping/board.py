@@ -37,8 +37,8 @@ from kinmap.visits.models import Visit
 
 ENTRY_FACTS = (
     "id", "version", "category", "text", "children", "said_by", "said_by_words", "source", "event_date",
-    "date_precision", "written_on", "recorded_at", "disputed", "status", "answers", "parts", "owner", "owner_words", "due", "done_on",
-    "sharing", "named", "hidden_from", "place",
+    "date_precision", "written_on", "recorded_at", "disputed", "status", "answers", "parts", "owner",
+    "owner_words", "due", "done_on", "sharing", "named", "hidden_from", "place",
 )  # fmt: skip
 VIEW_FACTS = ("id", "entry", "person", "person_words", "words")
 LINK_FACTS = ("one", "two")
@@ -74,7 +74,9 @@ class Today:
         and with the prompts that were waved away."""
         told = Informant.objects.readable_by(self.reader).filter(entry=OuterRef("pk")).values("name")[:1]
         rows = self._of(Entry.objects).annotate(
-            informant_name=Subquery(told), waved_away=waved_codes(), asked=PinnedQuestion.behind(self.reader),
+            informant_name=Subquery(told),
+            waved_away=waved_codes(),
+            asked=PinnedQuestion.behind(self.reader),
             visit_on=visit_day(self.reader),
         )
         facts = (*ENTRY_FACTS, "informant_name", "waved_away", "asked", "visit_on")

@@ -26,8 +26,8 @@ from kinmap.mapping.layouts.trajectory import prepare_trajectory
 from kinmap.mapping.pinning import beside_a_visit
 from kinmap.mapping.preparing import prepare_map, prepare_statements
 from kinmap.mapping.quality.kinds import KINDS
-from kinmap.visits.shelves import BesideVisit, BesideWords, beside_visit, beside_words
 from kinmap.mapping.whereabouts import address_of_entry
+from kinmap.visits.shelves import BesideVisit, BesideWords, beside_visit, beside_words
 
 exchange_parts.put(EXCHANGE)
 analysis_sources.put(Source(name="map", words="From the map", url_name="mapping:map", draw=drawn_from_the_map))

@@ -3,18 +3,20 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from kinmap.casework.joining.pointers import pointers
 from kinmap.casework.models import Involvement, Join
 from kinmap.families.models import Family, FamilyMember, ParentalResponsibility, Person, Relationship
 from kinmap.families.names import folded
 from kinmap.kit.identity import new_id
-from kinmap.mapping.models import Entry
-from kinmap.planning.models import Plan
 from tests import making
 from tests.secrecy.joining_worlds import nouns
 
 from .test_joining_pages import Council, signed_in
+
+Entry: Any = apps.get_model("mapping", "Entry")  # a room upstairs
+Plan: Any = apps.get_model("planning", "Plan")  # a room upstairs
 
 pytestmark = pytest.mark.django_db
 TODAY = making.timezone.localdate()
