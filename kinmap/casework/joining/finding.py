@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from kinmap.access.models import User
@@ -14,7 +15,7 @@ from kinmap.access.trail import note_look
 from kinmap.casework.doors import admit
 from kinmap.casework.people.finding import in_one_line, look_for
 from kinmap.families.asked import Asked
-from kinmap.families.models import Family, FamilyMember, Person
+from kinmap.families.models import Family, FamilyMember, Person, Relationship, Residence, SchoolPlace
 
 MOST_LIKELY = 8
 
@@ -77,3 +78,31 @@ def files_asked(
             note_look(request, kind="family", family_id=other.pk, subject_id=other.ref, reason="to be joined")
             found[other.pk] = other
     return list(found.values()), closed
+
+
+@dataclass(frozen=True)
+class RecordInShort:
+    """One of two records as the joiner sees it: where it belongs, whom it is related to, where it lives and learns."""
+
+    person: Person
+    places: list[str]
+    kin: list[str]
+    homes: list[str]
+    schools: list[str]
+
+
+def in_short(person: Person, reader: Reader) -> RecordInShort:
+    """What stands about this record beside its own facts."""
+    places = FamilyMember.objects.readable_by(reader).filter(person=person).select_related("family")
+    related = Relationship.objects.readable_by(reader).filter(Q(person=person) | Q(other=person))
+    kin = [row.seen_from(person) for row in related.select_related("person", "other").order_by("started", "pk")]
+    stays = Residence.objects.readable_by(reader).filter(person=person).select_related("household")
+    schools = SchoolPlace.objects.readable_by(reader).filter(child=person)
+    return RecordInShort(
+        person=person,
+        places=[f"{one.describes or one.get_role_display()}, {one.family.name} ({one.family.ref})"
+                for one in places.order_by("family__ref", "pk")],
+        kin=[f"{words} {other.name}" for words, other in kin],
+        homes=[one.household.name for one in stays.order_by("started", "pk")],
+        schools=[one.name for one in schools.order_by("started", "pk")],
+    )  # fmt: skip

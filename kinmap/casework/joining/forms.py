@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kinmap.access.reader import Reader
 from kinmap.casework.joining.one_family import MOST_FILES, OneFamily
-from kinmap.casework.joining.one_person import OnePerson, TwoRecords
+from kinmap.casework.joining.one_person import LEFT, RIGHT, OnePerson, TwoRecords
 from kinmap.casework.models import Involvement, Stage
 from kinmap.families.asked import Asked
 from kinmap.families.models import Family
@@ -59,6 +59,10 @@ def _stage_words(row: Involvement) -> str:
     return f"{Stage(row.stage).label} since {plain_date(row.started)}, {row.family.ref}"
 
 
+#: Which record says it.
+WHOSE = {LEFT: "first record", RIGHT: "second record"}
+
+
 class _Answers(forms.WriteForm):
     """Answers of both forms: which stage stands, and what the preview showed."""
 
@@ -100,7 +104,7 @@ class OnePersonForm(_Answers):
         self.differences = two.differences()
         for one in self.differences:
             self.fields[f"fact_{one.name}"] = forms.RadiosField(
-                label=one.question.words, choices=one.choices, initial=one.usual, small=True
+                label=one.question.words, choices=one.choices, initial=one.usual, small=True, hints=WHOSE
             )
         self.ask_stages(stages)
 

@@ -46,35 +46,57 @@ class Line:
 
 @dataclass(frozen=True)
 class Preview:
-    """The whole table, what is said twice and what stays behind."""
+    """The whole table, what is said twice and what stays behind. ``workers`` read pages, the family reads copies."""
 
     heads: list[str]
-    lines: list[Line]
+    workers: list[Line]
+    family: list[Line]
     staying: list[str]
     seen: str
+
+    @property
+    def lines(self) -> list[Line]:
+        """Everybody."""
+        return [*self.workers, *self.family]
 
 
 def preview_of(found: Joined, joiner: Reader) -> Preview:
     """The preview, counting only what the joiner may see and naming only whom they may see."""
     saw = found.joiner_saw.rows
     known = saw.get(Person, set()) | _workers_known(saw)
-    families = sorted(found.refs, key=lambda one: found.refs[one])
-    heads = [found.refs[one] for one in families if one in joiner.family_ids]
-    lines = []
+    families = sorted((one for one in found.refs if one in joiner.family_ids), key=lambda one: found.refs[one])
+    together: dict[UUID, list[Onlooker]] = {}
     for one in found.people:
-        if one.id not in known and not _manages_openly(one, found, saw):
-            continue
-        before = found.before[one.id].of_family
-        told = [(f"Now, {found.refs[family]}", in_words(counted(before.get(family, {}), among=saw)))
-                for family in families if family in joiner.family_ids]  # fmt: skip
-        after = found.after.get(found.same.get(one.id, one.id))
-        standing = _standing(saw, found.same)
-        lines.append(Line(
-            name=one.name, who=_who(one), cells=told,
-            after=in_words(counted(after.rows if after else {}, among=standing)),
-            hidden=in_words(_hidden(found, one, standing)), losing=_losing(found, one, saw),
-        ))  # fmt: skip
-    return Preview(heads, lines, staying(found), found.seen)
+        if one.id in known or _manages_openly(one, found, saw):
+            together.setdefault(found.same.get(one.id, one.id), []).append(one)
+    lines = [(some, _line(found, here, some, families)) for here, some in together.items()]
+    return Preview(
+        heads=[found.refs[one] for one in families],
+        workers=[line for some, line in lines if any(one.user for one in some)],
+        family=[line for some, line in lines if not any(one.user for one in some)],
+        staying=staying(found), seen=found.seen,
+    )  # fmt: skip
+
+
+def _line(found: Joined, here: UUID, some: list[Onlooker], families: list[UUID]) -> Line:
+    """One person's line; of two records that become one, both together: what either could read was theirs."""
+    saw = found.joiner_saw.rows
+    one = next((one for one in some if one.id == here), some[0])
+    standing = _standing(saw, found.same)
+    cells = []
+    for family in families:
+        rows: dict[Any, set[UUID]] = {}
+        for each in some:
+            for model, ids in found.before[each.id].of_family.get(family, {}).items():
+                rows.setdefault(model, set()).update(ids)
+        cells.append((f"Now, {found.refs[family]}", in_words(counted(rows, among=saw))))
+    after = found.after.get(here)
+    return Line(
+        name=" and ".join(dict.fromkeys(each.name for each in some)),
+        who="both records, read together" if len(some) > 1 else _who(one), cells=cells,
+        after=in_words(counted(after.rows if after else {}, among=standing)),
+        hidden=in_words(_hidden(found, one, standing)), losing=_losing(found, one, saw),
+    )  # fmt: skip
 
 
 def _manages_openly(one: Onlooker, found: Joined, saw: Mapping[Any, set[UUID]]) -> bool:

@@ -71,7 +71,8 @@ def two_records(request: HttpRequest, family_ref: str, person_id: UUID, other_id
     two = one_person.TwoRecords.of(person, finding.other_record(other_id, than=person, reader=everywhere))
     stages = one_person.stage_questions(two, everywhere)
     form = OnePersonForm(_sent(request), two=two, stages=stages)
-    context = {"family": family, "reader": reader, "person": person, "two": two, "form": form}
+    records = [finding.in_short(one, everywhere) for one in (two.left, two.right)]
+    context = {"family": family, "reader": reader, "person": person, "two": two, "form": form, "records": records}
     return _side_by_side(request, "casework/joining/two_records.html", context, everywhere)
 
 

@@ -227,3 +227,15 @@ def test_of_two_levels_the_record_that_stands_has_the_stricter() -> None:
     assert council.join_people(council.one["Dee"], other).status_code == 303
     standing = Person.objects.get(pk=council.one["Dee"].pk)
     assert (standing.sharing, standing.named) == ("sealed", frozenset({Person.of(council.boss).pk}))
+
+
+def test_the_preview_has_one_line_for_the_person_of_whom_there_were_two_records() -> None:
+    council = Council()
+    other = second_dee(council)
+    where = council.two_page(council.one["Dee"], other)
+    fields = council.client.get(where).context["form"].fields
+    sent = {name: field.initial for name, field in fields.items() if name.startswith(("fact_", "stage_"))}
+    shown = council.client.post(where, {**sent, "write": str(new_id()), "look": "yes"}).context["preview"]
+    mine = [line for line in shown.family if "Larkin" in line.name and "Dee" in line.name]
+    assert [(line.name, line.who) for line in mine] == [("Dee Larkin and Deanne Larkin", "both records, read together")]
+    assert "Hannah Osei" in {line.name for line in shown.workers}
