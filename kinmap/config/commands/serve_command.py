@@ -109,6 +109,8 @@ def check_database() -> None:
     """Refuses a database of another version: half a page of it would be wrong."""
     executor = MigrationExecutor(connection)
     behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connections.close_all()  # a worker process must not share an open connection
+    connections.close_all()  # a worker process must not share an open connection …
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # … and closing one only gives it back to the pool, which every worker would inherit
     if behind:
         raise Refused("The database is not up to date: run “kinmap migrate” first.")
