@@ -81,7 +81,8 @@ def preview_of(found: Joined, joiner: Reader) -> Preview:
 def _line(found: Joined, here: UUID, some: list[Onlooker], families: list[UUID]) -> Line:
     """One person's line; of two records that become one, both together: what either could read was theirs."""
     saw = found.joiner_saw.rows
-    one = next((one for one in some if one.id == here), some[0])
+    some = sorted(some, key=lambda each: each.id != here)
+    one = some[0]
     standing = _standing(saw, found.same)
     cells = []
     for family in families:
