@@ -1,10 +1,13 @@
 """Old addresses lead on: a file or a person that was joined into another is found under the one that stands."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from kinmap.access.middleware import Elsewhere
+from kinmap.families.models import Family
+from kinmap.live.once import GoneElsewhere
 
 READING = frozenset({"GET", "HEAD"})
 
@@ -39,3 +42,14 @@ class FollowMoved:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return exception.answer(request) if isinstance(exception, Moved) else None
+
+
+def not_joined_away(family_id: UUID) -> None:
+    """The last question of every write: raise ``GoneElsewhere`` when the file was joined away while it waited.
+
+    A write waits behind a joining that holds the family's row. Without this its words would lie in a file that
+    nobody opens any more; so they are kept, shown, and written again into the file that stands.
+    """
+    if Family.objects.filter(pk=family_id, joined_into__isnull=False).exists():
+        told = "This file was joined with another while you were writing. Open it again and send it there."
+        raise GoneElsewhere(told)

@@ -4,6 +4,7 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.chronology_sheet import ChronologyForm, outline_of_chronology, prepare_chronology
 from kinmap.casework.desk_lines import without_agreement
 from kinmap.casework.exchange import parts
+from kinmap.casework.moved import not_joined_away
 from kinmap.casework.proposals import waiting_lines
 from kinmap.casework.sheets import CHRONOLOGY
 from kinmap.casework.shelves import (
@@ -16,7 +17,9 @@ from kinmap.casework.shelves import (
     print_documents,
 )
 from kinmap.kit.navigation import Link, navigation
+from kinmap.live.once import last_questions
 
+last_questions.append(not_joined_away)
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
 exchange_parts.put(parts.DOCUMENTS)

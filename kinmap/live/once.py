@@ -9,7 +9,7 @@ line at the receipt's primary key: the second finds the first one's receipt and 
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, cast
 from uuid import UUID
@@ -42,6 +42,15 @@ class Clash(Exception):
         self.kept = kept
         self.theirs = theirs
         self.version = version
+
+
+class GoneElsewhere(Outdated):
+    """The family of this write stands under another record since its page was opened; the words wait with no family."""
+
+
+#: Asked about the family at the end of each write, before it is committed; an upper room puts its question here.
+#: Whoever raises ``Outdated`` takes the write back, and its words are kept.
+last_questions: list[Callable[[UUID], None]] = []
 
 
 class CarriesWriteId(Protocol):
@@ -98,12 +107,15 @@ def once(
             same = first or Receipt.objects.filter(pk=write, user=user, digest=digest).exists()
             if same:
                 yield first
+                for ask in last_questions if first and family_id else ():
+                    ask(family_id)
                 if first and (settled := as_id(request.POST.get(SETTLES))):
                     KeptWords.settle_own(settled, by=user)  # these words came from a clash, and are saved now
                 note_write(request)
                 return
     except Outdated as outdated:
         theirs, version = outdated.theirs, outdated.version
+        family_id = None if isinstance(outdated, GoneElsewhere) else family_id
     except IntegrityError:
         # An id that belongs to another row already, or two people doing the same at the same moment.
         met = request.resolver_match

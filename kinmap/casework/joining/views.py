@@ -171,7 +171,7 @@ def _looked(request: HttpRequest, form: Any, joiner: Reader) -> dict[str, Any]:
 
 
 def _joined(request: HttpRequest, family: Family, form: Any, plan: Plan) -> HttpResponse:
-    with once(request, form, family_id=family.pk, where="Joining records") as first:
+    with once(request, form, where="Joining records") as first:  # of no one file: it may be the one that goes
         if first:
             joined(plan, seen=form.cleaned_data["seen"], by=_user(request), id=form.cleaned_data["write"])
     return _done(request, family)

@@ -12,6 +12,7 @@ from kinmap.access.models import TrailEntry, User
 from kinmap.access.roles import CONFERENCE_CHAIR, TEAM_MANAGER
 from kinmap.casework.models import Involvement, Join, TimelineEvent
 from kinmap.families.models import Family, FamilyMember, Person, Relationship
+from kinmap.live.models import KeptWords, Receipt
 from tests import making
 
 Entry: Any = apps.get_model("mapping", "Entry")  # a room upstairs
@@ -282,3 +283,21 @@ def test_the_map_as_it_stood_before_the_joining_shows_what_both_files_said_then_
     hers = signed_in(council.hannah).get(where).content.decode()
     assert "Kayla sings." in hers
     assert "Toby swims." not in hers
+
+
+def test_words_written_while_the_file_is_being_joined_are_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    council = Council()
+    sign = Receipt.sign
+
+    def joined_meanwhile(write: Any, **how: Any) -> bool:
+        council.two.family.joined_into = council.one.family
+        council.two.family.keep(by=council.boss)
+        return sign(write, **how)
+
+    monkeypatch.setattr(Receipt, "sign", joined_meanwhile)
+    typed = {"write": str(uuid4()), "category": "strength", "text": "He came.", "children": str(council.two["Toby"].pk),
+             "sharing": "family_all"}  # fmt: skip
+    answer = signed_in(council.omar).post(f"/families/{council.two.ref}/map/entries/", typed)
+    assert answer.status_code == 409
+    assert not Entry.objects.exists()
+    assert [kept.words["text"] for kept in KeptWords.waiting_for(council.omar).of_families([])] == ["He came."]
