@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
@@ -44,6 +45,7 @@ def change(request: HttpRequest, family_ref: str, proposal_id: UUID) -> HttpResp
     return _shown(request, family, proposal_id)
 
 
+@require_safe
 def proposal(request: HttpRequest, family_ref: str, proposal_id: UUID) -> HttpResponse:
     """One proposal with its answers."""
     family, reader = open_family(request, family_ref, to=Permission.FAMILY_READ)

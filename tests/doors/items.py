@@ -203,7 +203,8 @@ def own_group(house: making.Household, child: str, *, by: User) -> Named:
     now = held.ask_for("goal", by=by)
     here = {"session_id": held.pk}
     return {
-        "own session": {**here, "user_id": by.pk},
+        "own session": here,
+        "own session and a colleague": {**here, "user_id": by.pk},
         "own turn": {**here, "turn_id": now.pk},
         "own draft to choose": {**here, "draft_id": draft.pk},
         "own draft in a group": {"draft_id": draft.pk},

@@ -269,7 +269,7 @@ DOORS: dict[str, Door] = {
     "supervision:adopt": Door(_WRITES, get=200, post=422, item="own draft in a group"),
     "supervision:session": Door("own seat", get=200, item="own session"),
     "supervision:find": Door("own seat", get=200, item="own session"),
-    "supervision:bring_in": Door("own seat", get=200, post=422, item="own session"),
+    "supervision:bring_in": Door("own seat", get=200, post=422, item="own session and a colleague"),
     "supervision:ask_for": Door("own seat", post=422, item="own session"),
     "supervision:write": Door("own seat", post=422, item="own turn"),
     "supervision:read_together": Door("own seat", post=422, item="own turn"),
