@@ -83,13 +83,13 @@ def offered_on_cards(family: Family, *, by: UUID) -> dict[UUID, int]:
     """
     since = timezone.now() - ON_THE_CARD
     own = Entry.history.filter(family=family, history_user_id=by, history_date__gte=since, version__gt=1)
-    newest: dict[UUID, int] = dict(own.order_by("version").values_list("id", "version"))
-    if not newest:
-        return {}
-    rows = Entry.history.filter(id__in=newest).order_by("-version", "-history_id")
+    rows = Entry.history.filter(family=family, id__in=own.order_by().values("id")).order_by("-version", "-history_id")
+    newest: dict[UUID, int] = {}
     versions: defaultdict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
-        if row.version <= newest[row.id]:
+        if row.version > 1 and row.history_user_id == by and row.history_date >= since:
+            newest.setdefault(row.id, row.version)
+        if row.id in newest:
             versions[row.id].append(row)
     return {entry: newest[entry] for entry, told in versions.items() if len(told) > 1 and _differing(told[0], told[1])}
 
