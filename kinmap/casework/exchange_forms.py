@@ -1,8 +1,9 @@
 """Choosing the file of a family to take in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from kinmap.casework.exchange import Refused, opened
 from kinmap.kit import forms
@@ -32,6 +33,6 @@ class ImportForm(forms.WriteForm):
 
     def _sentence(self, refused: Refused) -> str:
         """The place, the reason, and that nothing has happened."""
-        file = self.files["file"]
+        file = cast(UploadedFile, self.files["file"])
         file.seek(0)
         return f"Nothing was taken in. At {refused.told(file.read())}"

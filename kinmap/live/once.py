@@ -107,8 +107,9 @@ def once(
             same = first or Receipt.objects.filter(pk=write, user=user, digest=digest).exists()
             if same:
                 yield first
-                for ask in last_questions if first and family_id else ():
-                    ask(family_id)
+                if first and family_id is not None:
+                    for ask in last_questions:
+                        ask(family_id)
                 if first and (settled := as_id(request.POST.get(SETTLES))):
                     KeptWords.settle_own(settled, by=user)  # these words came from a clash, and are saved now
                 note_write(request)

@@ -5,7 +5,7 @@ import socket
 from argparse import Namespace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -111,6 +111,8 @@ def check_database() -> None:
     behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connections.close_all()  # a worker process must not share an open connection …
     if connection.vendor == "postgresql":
-        connection.close_pool()  # … and closing one only gives it back to the pool, which every worker would inherit
+        cast(
+            Any, connection
+        ).close_pool()  # … and closing one only gives it back to the pool, which every worker would inherit
     if behind:
         raise Refused("The database is not up to date: run “kinmap migrate” first.")
