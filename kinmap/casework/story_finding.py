@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from kinmap.access.reader import Reader
@@ -118,3 +118,9 @@ class Wanted:
 def events_of(family: Family, reader: Reader) -> Any:
     """The events of the story today that this reader may see."""
     return TimelineEvent.objects.readable_by(reader).standing().filter(family=family)
+
+
+def withdrawn_of(family: Family, reader: Reader) -> QuerySet[TimelineEvent]:
+    """What was taken out of the story, as far as this reader may see it."""
+    rows: QuerySet[TimelineEvent] = TimelineEvent.objects.readable_by(reader).withdrawn().filter(family=family)
+    return rows

@@ -14,7 +14,7 @@ from kinmap.casework.banner import children_in_short
 from kinmap.casework.doors import open_family
 from kinmap.casework.models import TimelineEvent
 from kinmap.casework.story import by_day, versions_of
-from kinmap.casework.story_finding import FindForm, events_of
+from kinmap.casework.story_finding import FindForm, events_of, withdrawn_of
 from kinmap.casework.story_forms import BringBackForm, EventForm, WithdrawEventForm
 from kinmap.kit import answers
 from kinmap.live.once import once
@@ -34,7 +34,7 @@ def story(request: HttpRequest, family_ref: str) -> HttpResponse:
         "family": family, "reader": reader, "form": form, "wanted": wanted, "child": wanted.child, "page": page,
         "days": by_day(page, names, silences=not form.is_narrowed), "several": len(names) > 1,
         "may_edit": reader.may(Permission.FAMILY_EDIT), "may_print": reader.may(Permission.PRINT),
-        "withdrawn": TimelineEvent.objects.readable_by(reader).withdrawn().filter(family=family).count(),
+        "withdrawn": withdrawn_of(family, reader).count(),
         "url": form.query(), "name": names.get(wanted.child) if wanted.child else "",
     }  # fmt: skip
     return answers.page(request, "casework/story.html", context)
@@ -45,7 +45,7 @@ def withdrawn(request: HttpRequest, family_ref: str) -> HttpResponse:
     """What was taken out of the story, with the reason; whoever may write brings it back."""
     family, reader = open_family(request, family_ref, to=Permission.FAMILY_READ)
     names = {child.id: child.name for child in children_in_short(family, reader)}
-    gone = TimelineEvent.objects.readable_by(reader).withdrawn().filter(family=family)
+    gone = withdrawn_of(family, reader)
     context = {
         "family": family, "reader": reader, "days": by_day(gone, names),
         "may_edit": reader.may(Permission.FAMILY_EDIT),
