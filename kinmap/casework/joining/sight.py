@@ -117,14 +117,17 @@ class Looking:
         return bool(rows.exists())
 
     def _look(self, reader: Reader, seen: Sight) -> None:
-        rows: dict[Any, set[UUID]] = {}
-        for model in self._nouns:
+        rows: dict[Any, set[UUID]] = {Person: set(Person.objects.readable_by(reader).values_list("pk", flat=True))}
+        self._know(Person, rows[Person])
+        # Nearly every noun asks whom the reader may see; asked once, the rest of this one look takes half the time.
+        reader = reader.knowing(frozenset(rows[Person]))
+        for model in (one for one in self._nouns if one is not Person):
             found = model._default_manager.readable_by(reader).order_by().values_list("pk", flat=True)
             rows[model] = set(found)
             self._know(model, rows[model])
         helping = Allocation.objects.filter(family__in=reader.family_ids).order_by().values("worker")
         workers = Person.objects.standing().filter(reader.admits(), pk__in=helping).order_by()
-        people = rows.get(Person, set()) | set(workers.values_list("pk", flat=True))
+        people = rows[Person] | set(workers.values_list("pk", flat=True))
         for model, ids in rows.items():
             seen.rows.setdefault(model, set()).update(ids)
             if len(reader.family_ids) == 1:
