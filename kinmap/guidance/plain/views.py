@@ -55,7 +55,7 @@ def word(request: HttpRequest, code: str) -> HttpResponse:
     back = reverse("guidance:words")
     if not form.is_valid():
         told = {"form": form, "back": back, "swap": swap, "versions": swap.history.order_by("-version"),
-                "standing": StandingForm(initial={"version": swap.edition})}  # fmt: skip
+                "standing": StandingForm(initial={"version": swap.edition}, auto_id="standing_%s")}  # fmt: skip
         return answers.page(request, "guidance/word.html", told, status=422 if form.is_bound else 200)
     with once(request, form, where=f"The word “{swap.phrase}”") as first:
         if first:
@@ -79,7 +79,7 @@ def bring_back_word(request: HttpRequest, code: str) -> HttpResponse:
 
 def _stand(request: HttpRequest, user: User, code: str, *, withdrawn: bool) -> HttpResponse:
     swap = CouncilSwap.coded(code)
-    form = StandingForm(request.POST)
+    form = StandingForm(request.POST, auto_id="standing_%s")
     if not form.is_valid():
         told = {"form": SwapForm(swap=swap, author=user.name), "back": reverse("guidance:words"), "swap": swap,
                 "versions": swap.history.order_by("-version"), "standing": form}  # fmt: skip
