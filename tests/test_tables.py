@@ -44,7 +44,10 @@ def structure(file: Path) -> Iterator[tuple[tuple[str, str], Any]]:
             continue
         columns = sorted(column[1:] for column in database.execute(f'PRAGMA table_info("{name}")'))
         ties = sorted(tie[2:] for tie in database.execute(f'PRAGMA foreign_key_list("{name}")'))
-        yield (kind, name), (columns, ties, sorted(re.findall(r'CONSTRAINT "[^"]+" (?:CHECK|UNIQUE) ?[^"]*"\w+"', words)))
+        yield (
+            (kind, name),
+            (columns, ties, sorted(re.findall(r'CONSTRAINT "[^"]+" (?:CHECK|UNIQUE) ?[^"]*"\w+"', words))),
+        )
     database.close()
 
 

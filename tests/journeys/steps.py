@@ -340,7 +340,7 @@ def adds_something_to_do(hands: Hands, when: Days) -> None:
 # --- Copies ----------------------------------------------------------------------------------------
 
 
-def looks_at_a_copy(hands: Hands, person: str, document: str = "Map") -> None:
+def looks_at_a_copy(hands: Hands, person: str, document: str = "The map in three columns") -> None:
     opens_the_tab(hands, "Copies")
     hands.looks("copies")
     hands.tick(hands.box(document))

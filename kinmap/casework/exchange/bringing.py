@@ -53,8 +53,8 @@ def bring_in(data: dict[str, Any], *, by: User) -> Family:
     check(lines)
     with transaction.atomic():
         family = Bringing(lines, by).bring()
-        counts = Counter(line.rows.key for line in lines)
-        told = ", ".join(f"{key} {number}" for key, number in counts.items())
+        counts = Counter(line.rows.key for line in lines).most_common()  # a trail entry has room for the most alone
+        told = f"{len(lines)} rows: " + ", ".join(f"{key} {number}" for key, number in counts)
         record(by=by, verb=Verb.IMPORT, kind="family", family_id=family.pk, subject_id=family.ref, reason=told)
         _let_somebody_in(family, by=by)
     return family

@@ -67,6 +67,11 @@ def family_file() -> dict[str, Any]:
                     team={"name": "East team", "organisation": "Northmoor Council"}),
                 row("al2", child=mia, worker=hannah, part="social_worker", started="2026-06-14"),
             ],
+            "proposals": [
+                row("pp1", kind="close", on="2026-07-10", why="network", reason="They manage without us.",
+                    after="Nana Mo rings on Sundays.", told="Both girls, by Hannah.", children=both),
+            ],
+            "proposal_answers": [row("ppa1", proposal=ident("pp1"), agreed=False, words="Who is there at night?")],
             "timeline": [row("t1", on="2026-06-13", kind="event", text="Police protection.", children=both)],
         },
         "mapping": {
@@ -89,6 +94,8 @@ def family_file() -> dict[str, Any]:
             "wordings": [row("w1", entry=ident("ds1"), text="Mia was frightened.", children=[mia])],
             "scales": [row("sca1", statement=ident("ds1"), zero_text="any day", ten_text="SG1 met", children=both)],
             "rounds": [row("ro1", held_on="2026-06-18", shown_at=AT, children=both)],
+            "questions": [row("q1", text="What would Nana Mo notice first?", category="goal", children=both)],
+            "waved": [row("wv1", entry=ident("ds1"), code="who_says", digest="0" * 32)],
             "judgments": [
                 row("j1", scale=ident("sca1"), round=ident("ro1"), person=dee, value=4, given_on="2026-06-18",
                     children=both, reason="I ring, I don’t wait."),

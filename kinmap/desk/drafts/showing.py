@@ -44,7 +44,8 @@ class Shown:
     @property
     def first_words(self) -> str:
         """What it begins with, to know it by."""
-        return " ".join(" · ".join(box.text for box in self.typed.said).split())
+        said = (box.text for box in self.typed.said)
+        return " ".join(" · ".join(text for text in said if any(letter.isalpha() for letter in text)).split())
 
 
 def shown(drafts: Iterable[Draft], readers: Iterable[Reader]) -> list[Shown]:

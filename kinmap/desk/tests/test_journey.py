@@ -63,7 +63,7 @@ def test_a_fact_is_written_with_who_may_see_it(
     screen.get_by_role("checkbox", name="Dee Larkin (parent or carer)").first.check()  # the list has opened by itself
     axe(screen)
     screen.get_by_role("button", name="Save").click()
-    screen.get_by_text("Dee rang Nana before she drank.").wait_for()
+    screen.get_by_text("Dee rang Nana before she drank.", exact=True).wait_for()
     written = TimelineEvent.objects.get(text__startswith="Dee rang")
     assert (written.sharing, home["Dee"].pk in written.named) == ("network", True)
 
@@ -114,7 +114,7 @@ def test_a_clash_shows_both_texts_and_leads_on(
     screen.get_by_role("heading", name="Both are kept").wait_for()
     axe(screen)
     for words in ("Mia drew a black door.", "Mia drew a door with a window."):
-        assert screen.get_by_text(words).is_visible()
+        assert screen.get_by_text(words, exact=True).first.is_visible()
     screen.get_by_role("link", name="your desk").click()
     screen.get_by_text("A fact of the family’s story").wait_for()
 

@@ -142,6 +142,6 @@ def test_the_headings_of_a_stage_are_changed_in_a_browser(
     axe(page)
     page.get_by_role("link", name="Change the headings of Early help").click()
     axe(page)
-    page.get_by_label("Good things").fill("What we love")
+    page.get_by_label("Good things", exact=True).fill("What we love")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#saved")).to_contain_text("Saved")
