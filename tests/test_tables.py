@@ -27,8 +27,8 @@ STEP_BY_STEP = (
 def migrated(folder: Path, program: str) -> Path:
     folder.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env={**SETTINGS, "KINMAP_DATA": str(folder)}, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, timeout=400, check=False,
+        [sys.executable, "-c", program], cwd=ROOT, env={**SETTINGS, "KINMAP_DATA": str(folder)},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return folder / "kinmap.sqlite3"
@@ -80,10 +80,8 @@ def test_a_database_with_anything_in_it_is_brought_up_step_by_step(monkeypatch: 
 
 
 def test_cut_off_in_the_middle_nothing_was_made(tmp_path: Path) -> None:
-    cut = AT_ONCE.replace(
-        "call_command('migrate'",
-        "from django.db.migrations.recorder import MigrationRecorder as R; R.record_applied = None; call_command('migrate'",
-    )
+    ends = "from django.db.migrations.recorder import MigrationRecorder as R; R.record_applied = None; "
+    cut = AT_ONCE.replace("call_command('migrate'", f"{ends}call_command('migrate'")
     with pytest.raises(AssertionError, match="NoneType"):
         migrated(tmp_path / "cut", cut)
     assert dict(structure(tmp_path / "cut" / "kinmap.sqlite3")) == {}

@@ -99,8 +99,8 @@ def test_every_id_stands_once_and_is_a_uuid_of_version_7(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["larkin", "rahman"])
 def test_no_text_names_a_calendar_date_because_the_demonstration_moves_all_dates(name: str) -> None:
-    dates = {"on", "born", "died", "started", "ended", "due", "done_on", "event_date", "held_on", "given_on", "written_on",
-             "expires", "next_check", "recorded_at", "shown_at", "fixed_at"}  # fmt: skip
+    dates = {"on", "born", "died", "started", "ended", "due", "done_on", "event_date", "held_on", "given_on",
+             "written_on", "expires", "next_check", "recorded_at", "shown_at", "fixed_at"}  # fmt: skip
     texts = [text for key, text in strings(every_row(read(name))) if key not in dates and not AN_ID.fullmatch(text)]
     assert [text for text in texts if A_CALENDAR_DATE.search(text)] == []
 
