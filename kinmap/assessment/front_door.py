@@ -1,5 +1,6 @@
 """What the front door sees: contacts that are on no family's record, and who they may be about."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from kinmap.access.models import User
+from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.assessment.coming_in import contact_clock
@@ -105,6 +107,14 @@ class Match:
     child: ContactChild
     answer: Answer
     lines: list[tuple[Family, str]]
+
+
+def contacts_open_to(user: User, reader: Reader, ids: Collection[UUID]) -> Iterator[UUID]:
+    """Those of these contacts that somebody may read today: at the front door, or on the record of a family."""
+    if user.may(Permission.TAKE_CONTACT):
+        yield from Contact.objects.at_the_front_door().filter(pk__in=ids).order_by().values_list("pk", flat=True)
+    if user.may(Permission.ASSESS_READ):
+        yield from Contact.objects.readable_by(reader).filter(pk__in=ids).order_by().values_list("pk", flat=True)
 
 
 def matches_for(request: HttpRequest, contact: Contact, *, reader: Reader) -> list[Match]:

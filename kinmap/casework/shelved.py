@@ -4,22 +4,43 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.chronology_sheet import ChronologyForm, outline_of_chronology, prepare_chronology
 from kinmap.casework.desk_lines import without_agreement
 from kinmap.casework.exchange import parts
+from kinmap.casework.models import Agreement, Allocation, Proposal, TimelineEvent
 from kinmap.casework.moved import not_joined_away
+from kinmap.casework.people.ending import ENDINGS
 from kinmap.casework.proposals import waiting_lines
 from kinmap.casework.sheets import CHRONOLOGY
 from kinmap.casework.shelves import (
+    Addressed,
     DeskCard,
     FamilyTab,
     PrintDocument,
+    addressed,
     desk_cards,
     exchange_parts,
     family_tabs,
     print_documents,
+    rows_of,
 )
+from kinmap.documents.models import Issue
+from kinmap.families.models import Household, Person
 from kinmap.kit.navigation import Link, navigation
 from kinmap.live.once import last_questions
 
 last_questions.append(not_joined_away)
+for name, nouns in (
+    ("event_id", (TimelineEvent,)),
+    ("proposal_id", (Proposal,)),
+    ("agreement_id", (Agreement,)),
+    ("allocation_id", (Allocation,)),
+    ("person_id", (Person,)),
+    ("other_id", (Person,)),
+    ("person", (Person,)),
+    ("household_id", (Household,)),
+    ("issue", (Issue,)),
+    ("pk", tuple(ending.rows.model for ending in ENDINGS.values())),
+):
+    addressed.put(Addressed(name=f"casework.{name}", needs=Permission.FAMILY_READ, readable=rows_of(*nouns)))
+addressed.put(Addressed(name="casework:open_family", needs=Permission.FAMILY_CREATE))
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
 exchange_parts.put(parts.DOCUMENTS)

@@ -1,10 +1,11 @@
 """Shelves on which upper rooms put what a family's pages show: tabs, desk cards, printed documents, exchange parts."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from kinmap.access.models import User
 from kinmap.access.nouns import Guarded
@@ -144,6 +145,33 @@ class Whereabouts:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Addressed:
+    """What an address names, so that what was typed there is shown only while its author may see that.
+
+    ``name``: a room and the id that its addresses hold ("mapping.entry_id"), or the name of a whole page.
+    ``needs``: the right that opening it takes. ``readable``: which of these ids one reader may see today; without it
+    the right is all that it takes.
+    """
+
+    name: str
+    needs: Permission | None
+    readable: Callable[[User, Reader, Collection[UUID]], Iterable[UUID]] | None = None
+    order: int = 50
+
+
+def rows_of(*nouns: Any) -> Callable[[User, Reader, Collection[UUID]], Iterable[UUID]]:
+    """For ``Addressed``: the rows of these nouns that their ``readable_by`` lets a reader see."""
+
+    def readable(_user: User, reader: Reader, ids: Collection[UUID]) -> Iterator[UUID]:
+        for noun in nouns:
+            rows = noun.objects.readable_by(reader).filter(pk__in=ids)
+            yield from rows.order_by().values_list("pk", flat=True)
+
+    return readable
+
+
+addressed: Shelf[Addressed] = Shelf("what an address names")
 family_tabs: Shelf[FamilyTab] = Shelf("family tabs")
 whereabouts: Shelf[Whereabouts] = Shelf("whereabouts of rows")
 desk_cards: Shelf[DeskCard] = Shelf("desk cards")

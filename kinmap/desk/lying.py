@@ -9,8 +9,10 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.access.reader import Reader
 from kinmap.casework.shelves import DeskLine, desk_cards
+from kinmap.desk.drafts.open_now import named_in, shut
 from kinmap.families.models import Family
 from kinmap.live.models import KeptWords
+from kinmap.live.reading import family_ref_of
 
 DUE, UNFINISHED = "What is due", "What I left unfinished"
 EMPTY = {
@@ -63,14 +65,29 @@ class Kept:
 
     words: KeptWords
     family: Family | None
+    #: Whether what they were meant for may still be seen: the form held what somebody else had written there.
+    is_open: bool = True
 
 
 def kept_words(user: User, readers: Iterable[Reader]) -> list[Kept]:
-    """One's own words that wait, of families still open to them: access that ended takes these away too."""
+    """One's own words that wait, of families still open to them: access that ended takes these away too.
+
+    What was meant for something that is hidden from them now is told of without its words. A seat in a group mapping
+    is enough for what was written there: the family behind it is not named.
+    """
+    readers = list(readers)
     ids = frozenset().union(*(reader.family_ids for reader in readers))
-    waiting = list(KeptWords.waiting_for(user).of_families(ids))
-    families = Family.objects.in_bulk([kept.family_id for kept in waiting if kept.family_id]) if waiting else {}
-    return [Kept(kept, families.get(kept.family_id)) for kept in waiting]
+    open_to = {*ids, None}
+    waiting = [kept for kept in KeptWords.waiting_for(user) if kept.family_id in open_to or _of_a_seat(kept)]
+    mine = {kept.family_id for kept in waiting if kept.family_id in ids}
+    families = Family.objects.in_bulk(mine) if mine else {}
+    closed = shut((kept.address for kept in waiting), user=user, readers=readers)
+    return [Kept(kept, families.get(kept.family_id), kept.address not in closed) for kept in waiting]
+
+
+def _of_a_seat(kept: KeptWords) -> bool:
+    """Whether what guards these words is not the family, but what their address names."""
+    return not family_ref_of(kept.address) and any(True for _ in named_in(kept.address))
 
 
 def _day(due: date | datetime | None) -> date | None:

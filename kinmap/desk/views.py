@@ -26,7 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "families": families, "families_at": FAMILIES_AT, "unfinished": UNFINISHED,
         "piles": piles(user, readers), "kept": kept_words(user, readers),
-        "unsaved": shown(Draft.waiting_for(user)[:ON_THE_DESK], readers),
+        "unsaved": shown(Draft.waiting_for(user)[:ON_THE_DESK], by=user, readers=readers),
         "may_create": user.may(Permission.FAMILY_CREATE),
     }  # fmt: skip
     return answers.page(request, "desk/desk.html", context)

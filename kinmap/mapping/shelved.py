@@ -3,15 +3,19 @@
 from kinmap.access.permissions import Permission
 from kinmap.assessment.shelves import Source, analysis_sources
 from kinmap.casework.shelves import (
+    Addressed,
     FamilyTab,
     PrintDocument,
     Whereabouts,
+    addressed,
     desk_cards,
     exchange_parts,
     family_tabs,
     print_documents,
+    rows_of,
     whereabouts,
 )
+from kinmap.families.models import Person
 from kinmap.guidance.prompts.kinds import kinds
 from kinmap.kit.navigation import Link, navigation
 from kinmap.mapping import sheets
@@ -23,13 +27,25 @@ from kinmap.mapping.layouts import sheets as layouts
 from kinmap.mapping.layouts.on_paper import prepare_form, prepare_quadrants, prepare_reading
 from kinmap.mapping.layouts.outlines import outline_of_form
 from kinmap.mapping.layouts.trajectory import prepare_trajectory
+from kinmap.mapping.models import Entry, Judgment, PinnedQuestion, Round, Scale
 from kinmap.mapping.pinning import beside_a_visit
 from kinmap.mapping.preparing import prepare_map, prepare_statements
 from kinmap.mapping.quality.kinds import KINDS
 from kinmap.mapping.whereabouts import address_of_entry
+from kinmap.visits.models import Visit
 from kinmap.visits.shelves import BesideVisit, BesideWords, beside_visit, beside_words
 
 exchange_parts.put(EXCHANGE)
+for name, noun in (
+    ("entry_id", Entry),
+    ("scale_id", Scale),
+    ("round_id", Round),
+    ("judgment_id", Judgment),
+    ("question_id", PinnedQuestion),
+    ("visit_id", Visit),
+    ("person_id", Person),
+):
+    addressed.put(Addressed(name=f"mapping.{name}", needs=Permission.MAP_READ, readable=rows_of(noun)))
 analysis_sources.put(Source(name="map", words="From the map", url_name="mapping:map", draw=drawn_from_the_map))
 for kind in KINDS:
     kinds.put(kind)

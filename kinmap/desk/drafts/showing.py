@@ -1,4 +1,4 @@
-"""What a draft shows: its words and its family only while that family is open to its author."""
+"""What a draft shows: its words only while its author may see the family, and whatever the form was about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from kinmap.access.models import User
 from kinmap.access.reader import Reader
+from kinmap.desk.drafts.open_now import shut
 from kinmap.families.models import Family
 from kinmap.live.models import Draft
 from kinmap.live.models.typed import Typed
@@ -23,11 +24,18 @@ class Shown:
 
     draft: Draft
     family: Family | None
+    #: Whether what the form was about may still be seen: the entry that was being changed, the right to take contacts.
+    is_seen: bool = True
 
     @property
     def is_open(self) -> bool:
-        """Whether its words may be shown: it is about no family, or about one that is open to its author."""
-        return self.family is not None or not self.draft.family_ref
+        """Whether its words may be shown: its family, if it has one, and what it is about are open to its author."""
+        return self.is_seen and not self.family_is_shut
+
+    @property
+    def family_is_shut(self) -> bool:
+        """Whether it is about a family that is not open to its author now."""
+        return bool(self.draft.family_ref) and self.family is None
 
     @property
     def typed(self) -> Typed:
@@ -48,22 +56,23 @@ class Shown:
         return " ".join(" · ".join(text for text in said if any(letter.isalpha() for letter in text)).split())
 
 
-def shown(drafts: Iterable[Draft], readers: Iterable[Reader]) -> list[Shown]:
-    """Drafts with the families that are open to their author; one question for all of them."""
-    drafts = list(drafts)
+def shown(drafts: Iterable[Draft], *, by: User, readers: Iterable[Reader]) -> list[Shown]:
+    """Drafts with the families that are open to their author; one question for each kind of thing they are about."""
+    drafts, readers = list(drafts), list(readers)
     refs = {draft.family_ref for draft in drafts if draft.family_ref}
     ids = frozenset().union(*(reader.family_ids for reader in readers))
     families = {family.ref: family for family in Family.objects.filter(pk__among=ids, ref__in=refs)} if refs else {}
-    return [Shown(draft, families.get(draft.family_ref)) for draft in drafts]
+    closed = shut((draft.action for draft in drafts), user=by, readers=readers)
+    return [Shown(draft, families.get(draft.family_ref), draft.action not in closed) for draft in drafts]
 
 
 def found(draft_id: Any, *, by: User, readers: Iterable[Reader]) -> Shown:
     """One's own draft; raises ``Http404`` for anybody else's."""
-    return shown([Draft.found(draft_id, by=by)], readers)[0]
+    return shown([Draft.found(draft_id, by=by)], by=by, readers=readers)[0]
 
 
 def found_open(draft_id: Any, *, by: User, readers: Iterable[Reader]) -> Draft:
-    """The same, to do something with its words: raises ``PermissionDenied`` while its family is not open."""
+    """The same, to do something with its words: raises ``PermissionDenied`` while it is not open."""
     one = found(draft_id, by=by, readers=readers)
     if not one.is_open:
         raise PermissionDenied
@@ -73,4 +82,4 @@ def found_open(draft_id: Any, *, by: User, readers: Iterable[Reader]) -> Draft:
 def waiting(user: User, readers: Iterable[Reader], actions: Iterable[str]) -> list[Shown]:
     """The drafts for the forms of one page, of families open to their author, the newest first."""
     drafts = Draft.waiting_for(user).filter(action__in=set(actions))
-    return [one for one in shown(drafts, readers) if one.is_open and one.typed.said]
+    return [one for one in shown(drafts, by=user, readers=readers) if one.is_open and one.typed.said]

@@ -59,7 +59,10 @@ def lying_here(request: HttpRequest) -> HttpResponse:
 def drafts(request: HttpRequest) -> HttpResponse:
     """All of one's own words that are not saved, and what was thrown away lately."""
     user, readers = open_desk(request)
-    context = {"unsaved": shown(Draft.waiting_for(user), readers), "away": shown(Draft.laid_away(user), readers)}
+    context = {
+        "unsaved": shown(Draft.waiting_for(user), by=user, readers=readers),
+        "away": shown(Draft.laid_away(user), by=user, readers=readers),
+    }
     return answers.page(request, "desk/drafts.html", context)
 
 
