@@ -41,7 +41,7 @@ def prepare_assessment(copy: CopyFor) -> Prepared:
         drawn=tuple(_drawn(share, moment) for share in shares),
         comment=_words(authorised.comment) if authorised and copy.copy == "professional" else None,
     )
-    drawn: list[Guarded] = [one.row for share in shares for one in share.drawn]
+    drawn: list[Guarded] = [guard for share in shares for one in share.drawn for guard in one.guards]
     included: list[Guarded] = [found, *assessed, *([authorised] if authorised else []), *drawn]
     return Prepared(sheet=sheet, left_out=_left_out(copy, found, included), included=included)
 

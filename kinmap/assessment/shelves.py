@@ -13,12 +13,21 @@ from kinmap.kit.shelf import Shelf
 
 @dataclass(frozen=True)
 class Drawn:
-    """Some words from another room: under which heading, about which children, and the row that guards them."""
+    """Some words from another room: under which heading, about which children, and the row that guards them.
+
+    ``then``: what guarded these very words, where they are an earlier version's: whoever reads them passes both.
+    """
 
     heading: str
     text: str
     children: frozenset[UUID]
     row: Guarded
+    then: Guarded | None = None
+
+    @property
+    def guards(self) -> tuple[Guarded, ...]:
+        """Everything that a reader of these words must be allowed to see."""
+        return (self.row,) if self.then is None else (self.row, self.then)
 
 
 @dataclass(frozen=True)

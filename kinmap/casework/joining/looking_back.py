@@ -5,6 +5,7 @@ day, and for the guard a record counts as the ones that were joined into it: chi
 somebody as another record, and denials of another record of their own, are met by looking back like this.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -28,3 +29,10 @@ def names_back(called: dict[UUID, str]) -> dict[UUID, str]:
     """What people are called, those among them whose record was joined away by the name of the one that stands."""
     rows = Person.objects.filter(Q(joined_into__in=list(called))).order_by()
     return called | {pk: called[into] for pk, into in rows.values_list("pk", "joined_into") if into}
+
+
+def standing_now(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these records, those that were joined away, with the record that stands in their place."""
+    asked = set(people)
+    rows = Person.objects.filter(pk__in=asked, joined_into__isnull=False).order_by() if asked else Person.objects.none()
+    return {pk: into for pk, into in rows.values_list("pk", "joined_into") if into}
