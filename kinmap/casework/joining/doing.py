@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.reader import Reader
+from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.casework.joining.moving import Moving, Row
 from kinmap.casework.joining.shielding import Shield
@@ -20,8 +21,8 @@ from kinmap.casework.models import Join, TimelineEvent
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.kit.people_field import People
 
-#: What the story says, to workers only, where it helps to understand the record.
-JOINED = "Two files of this family were joined into one."
+#: What the story says, to those council workers only who knew of every file, where it helps to understand the record.
+JOINED = "Files of this family were joined into one."
 
 
 class Changed(Exception):
@@ -84,7 +85,7 @@ def joined(plan: Plan, *, seen: str, by: User, id: UUID) -> Join:
     join = found.join
     join.pk = id
     join.save(force_insert=True)
-    _told(plan, join, by=by)
+    _told(plan, found, by=by)
     return join
 
 
@@ -146,8 +147,12 @@ def _in_one_word(found: Joined, shown: list[list[Any]]) -> str:
     return hashlib.sha256(json.dumps([found.plan.answers, shown, hidden]).encode()).hexdigest()
 
 
-def _told(plan: Plan, join: Join, *, by: User) -> None:
-    """The trail of every file, and of files that became one a line in the story for those who work there."""
+def _told(plan: Plan, found: Joined, *, by: User) -> None:
+    """The trail of every file, and of files that became one a line in the story for those who worked with each.
+
+    That there was another file is told to nobody who had no right to it, and to no other agency.
+    """
+    join = found.join
     kind = "files joined" if plan.what == Join.What.FILES else "records of a person joined"
     for family in sorted(plan.families()):
         record(by=by, verb=Verb.CHANGE, kind=kind, family_id=family, subject_id=join.pk)
@@ -158,8 +163,15 @@ def _told(plan: Plan, join: Join, *, by: User) -> None:
         for children in sorted(children_by_file(join), key=sorted):
             TimelineEvent(
                 family_id=plan.kept, on=timezone.localdate(), kind="joining", text=JOINED, children=children,
-                sharing="professionals", subject=join.pk,
+                sharing=Sharing.NAMED_AGENCIES, hidden_from=_who_knew_not_all(found), subject=join.pk,
             ).keep(by=by)  # fmt: skip
+
+
+def _who_knew_not_all(found: Joined) -> People:
+    """Whoever read some of these files and not every one of them, by the record that stands for them now."""
+    files = found.plan.families()
+    some = [one.id for one in found.people if not files <= found.before[one.id].of_family.keys()]
+    return frozenset(found.same.get(one, one) for one in some)
 
 
 def _chain(plan: Plan) -> UUID:

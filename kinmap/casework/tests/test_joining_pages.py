@@ -10,7 +10,7 @@ from django.test import Client
 
 from kinmap.access.models import TrailEntry, User
 from kinmap.access.roles import CONFERENCE_CHAIR, TEAM_MANAGER
-from kinmap.casework.models import Involvement, Join, TimelineEvent
+from kinmap.casework.models import Involvement, Join
 from kinmap.families.models import Family, FamilyMember, Person, Relationship
 from kinmap.live.models import KeptWords, Receipt
 from tests import making
@@ -203,16 +203,23 @@ def test_two_open_plans_stay_two_and_are_named() -> None:
     assert Plan.objects.filter(family=council.one.family, ended__isnull=True).count() == 2
 
 
-def test_the_trail_of_both_files_tells_of_it_and_the_story_has_a_line_for_workers_alone() -> None:
+def test_the_trail_of_both_files_tells_of_it_and_the_story_to_workers_who_knew_of_both_alone() -> None:
     council = Council()
+    both = making.worker("Bea Both", of=council.one)
+    making.allocate(both, council.two)
+    school = making.partner("Anita Desai", of=council.one, children=["Kayla"])
     council.join_files()
     told = TrailEntry.objects.filter(kind="files joined").values_list("chain", flat=True)
     assert set(told) == {council.one.family.pk.hex, council.two.family.pk.hex}
-    lines = TimelineEvent.objects.filter(kind="joining")
-    assert {line.sharing for line in lines} == {"professionals"}
-    hers = signed_in(council.hannah).get(f"/families/{council.one.ref}/story/").content.decode()
-    assert "joined into one" in hers
-    assert "Toby" not in hers
+    where = f"/families/{council.one.ref}/story/"
+    for user in (council.boss, both):
+        assert "joined into one" in signed_in(user).get(where).content.decode(), user
+    for user in (council.hannah, council.omar, school):
+        shown = signed_in(user).get(where)
+        assert shown.status_code == 200
+        assert "joined" not in shown.content.decode(), user
+    later = making.worker("Lea Later", of=council.one)
+    assert "joined into one" in signed_in(later).get(where).content.decode()
 
 
 def test_a_file_that_is_not_open_to_the_manager_cannot_be_named() -> None:
