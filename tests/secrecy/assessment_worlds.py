@@ -28,8 +28,11 @@ def add_assessment(maker: Maker, start: Any) -> None:
         belongs = {"contact": contact.id}
         maker.add("caller", belongs | {"name": maker.words("Caller")}, needs=(contact.id,),
                   **maker.guard(everybody, 0.8))  # fmt: skip
-        maker.add("named child", belongs | {"first_name": maker.words("Named")}, needs=(contact.id,),
-                  **maker.guard(everybody, 0.2))  # fmt: skip
+        # By name is all that is known of a child whom somebody named: it is the name of one of these children.
+        for child in sorted(maker.some(maker.world.children, 1)):
+            called = next(one.facts["first_name"] for one in maker.world.items if one.id == child)
+            named = belongs | {"first_name": called, "about": maker.words("Named")}
+            maker.add("named child", named, needs=(contact.id, child), child=child, **maker.guard(everybody, 0.2))
         decided = {"decision": dice.choice(("nfa", "referral")), "on": day, "reason": maker.words("decided")}
         maker.add("contact decision", belongs | decided, needs=(contact.id,), **maker.guard(everybody, 0.2))
         referral = act("referral", {"received": day, "source": dice.choice(SOURCES), "contact": contact.id,

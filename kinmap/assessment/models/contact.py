@@ -16,7 +16,7 @@ from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.codes import SOURCES
 from kinmap.casework.models import TimelineEvent
-from kinmap.families.models import Family
+from kinmap.families.models import Family, FamilyMember
 from kinmap.kit.dates import plain_date
 from kinmap.kit.labels import Label
 from kinmap.kit.people_field import People
@@ -209,6 +209,26 @@ class OfContact(Noun, Guarded):
         self.keep(by=by)
 
 
+class ContactChildQuerySet(OfContactQuerySet):
+    """Children as they were named: who they are is not known, so what may be read of them is decided by the name."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """A name that is also the name of a child of this family whom the reader may see.
+
+        Any other name may be that of a child who is hidden from the reader, or of no child they work with: only
+        council staff from whom no child of the family is hidden read it.
+        """
+        found = super().readable_by(reader)
+        places = FamilyMember.objects.filter(family=OuterRef("family"), role=FamilyMember.Role.CHILD)
+        name = OuterRef("first_name")
+        called = Q(person__first_name__iexact=name) | Q(person__known_as__iexact=name)
+        shown = Q(Exists(places.filter(called, person__among=reader.child_ids).order_by()))
+        if reader.is_staff:
+            standing = places.filter(person__joined_into__isnull=True)
+            shown |= ~Q(Exists(standing.exclude(person__among=reader.child_ids).order_by()))
+        return found.filter(shown)
+
+
 class ContactChild(OfContact):
     """A child as whoever contacted us named them: before anybody knows who it is."""
 
@@ -218,6 +238,7 @@ class ContactChild(OfContact):
     born = models.DateField("date of birth", null=True, blank=True)
     about = models.CharField("what else was said to know them by", max_length=200, blank=True)
 
+    objects = ContactChildQuerySet.as_manager()
     privacy: ClassVar = {
         "first_name": Label.PERSONAL,
         "last_name": Label.PERSONAL,

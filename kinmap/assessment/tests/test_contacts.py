@@ -12,7 +12,7 @@ from kinmap.access.sharing import Sharing
 from kinmap.assessment.models import Caller, Contact, ContactChild, ContactDecision
 from kinmap.assessment.tests.writing import TODAY, on, sent, signed_in
 from kinmap.casework.models import TimelineEvent
-from kinmap.families.models import Family, Person
+from kinmap.families.models import Family, FamilyMember, Person
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +222,24 @@ def test_a_restriction_of_a_contact_reaches_its_decisions_and_the_story(nell: An
         mine = noun.objects.filter(family=house.family)
         assert not mine.readable_by(shane).exists(), noun
         assert mine.readable_by(dee).exists(), noun
+
+
+def test_a_child_who_is_hidden_from_a_reader_is_not_named_on_a_contact_that_they_read(nell: Any) -> None:
+    house = making.family("Tennant", children=["Ruby", "Toby"], parents=["Dee"])
+    hannah, colin = (making.worker(name, of=house) for name in ("Hannah", "Colin"))
+    school = making.partner("Anita", of=house, children=["Ruby"])
+    named = [{"first_name": "ruby"}, {"first_name": "Toby"}, {"first_name": "Tobey", "about": "her brother"}]
+    contact = Contact.take(children=named, received=TODAY, source="2A", reason="Hungry.", by=nell)
+    guard = {"sharing": "professionals", "named": frozenset(), "hidden_from": frozenset()}
+    contact.put_on_record(house.family, children=frozenset({house["Ruby"].pk}), by=hannah, guard=guard)
+    place = FamilyMember.objects.get(person=house["Toby"])
+    place.restrict(sharing="family_all", named=(), hidden_from={Person.of(colin).pk})
+    place.keep(by=None)
+    page = f"/families/{house.ref}/assessment/"
+    assert "Tobey" in signed_in(hannah).get(page).content.decode()
+    text = signed_in(colin).get(page).content.decode()
+    assert "Hungry." in text
+    assert "ruby" in text
+    assert "Tob" not in text
+    seen = ContactChild.objects.readable_by(making.eyes_of(school))
+    assert [child.first_name for child in seen] == ["ruby"]
