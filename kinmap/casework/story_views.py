@@ -104,7 +104,7 @@ def withdraw_event(request: HttpRequest, family_ref: str, event_id: UUID) -> Htt
         if first:
             told = TimelineEvent.found_by_hand(event_id, reader=reader, family=family, lock=True)
             told.withdraw(
-                why=form.cleaned_data["why"], by=cast(User, request.user), version=form.cleaned_data["version"]
+                why=form.cleaned_data["why"], by=cast(User, request.user), version=form.cleaned_data["version"] or 0
             )
     return answers.done(
         request, reverse("casework:story", args=[family.ref]), said="Withdrawn. It can be brought back."
@@ -122,5 +122,5 @@ def bring_event_back(request: HttpRequest, family_ref: str, event_id: UUID) -> H
     with once(request, form, family_id=family.pk, where="A fact of the family’s story") as first:
         if first:
             told = TimelineEvent.found_by_hand(event_id, reader=reader, family=family, lock=True)
-            told.bring_back(by=cast(User, request.user))
+            told.bring_back(by=cast(User, request.user), version=form.cleaned_data["version"] or 0)
     return answers.done(request, reverse("casework:story", args=[family.ref]), said="Back in the story.")

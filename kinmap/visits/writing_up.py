@@ -101,19 +101,33 @@ def write_down(
 
 
 def call_off(visit: Visit, *, state: str, reason: str, reader: Reader, by: User, on: date | None = None) -> Visit:
-    """Write down that a visit was called off, or tried and not made, and why; it stays with both dates."""
+    """Write down that a visit was called off, or tried and not made, and why; it stays with both dates.
+
+    Raises ``Outdated`` unless it is still planned. ``visit`` is locked by the caller, here and below.
+    """
+    _still_planned(visit, reader)
     children = tuple(ChildTold(child=child) for child in _children_of(visit, reader))
     told = VisitTold(facts={"state": state, "on": on}, children=children, account={"reason": reason})
     return write_down(told, family=visit.family, reader=reader, by=by, visit=visit)
 
 
-def made(visit: Visit, *, on: date, by: User) -> Visit:
-    """Write down that a planned visit was made; it waits on the worker's desk until it is written up."""
+def made(visit: Visit, *, on: date, reader: Reader, by: User) -> Visit:
+    """Write down that a planned visit was made; it waits on the worker's desk until it is written up.
+
+    Raises ``Outdated`` unless it is still planned.
+    """
+    _still_planned(visit, reader)
     _kept(visit, {"state": Visit.State.MADE, "on": on}, by=by)
     record(by=by, verb=Verb.CHANGE, kind="visit", family_id=visit.family_id, subject_id=visit.pk)
     for account in VisitAccount.objects.filter(visit=visit):
         tell(visit, account, by=by)
     return visit
+
+
+def _still_planned(visit: Visit, reader: Reader) -> None:
+    """Somebody else may have said at the same moment what became of it: both are kept, and one is in the record."""
+    if visit.state != Visit.State.PLANNED:
+        raise Outdated(f"{visit.get_state_display()}.\n{in_words(visit, reader)}")
 
 
 def in_words(visit: Visit, reader: Reader) -> str:

@@ -202,14 +202,17 @@ class TimelineEvent(Noun, AboutChildren):
         return self.keep(by=by)
 
     def withdraw(self, *, why: str, by: User, version: int | None = None) -> Self:
-        """Take an event out of the story. It stays readable with the reason, and can be brought back."""
+        """Take an event out of the story. It stays readable with the reason, and can be brought back.
+
+        Raises ``Outdated`` for a version that somebody has changed since.
+        """
         self._ours(version)
         self.status, self.why_withdrawn = self.Status.WITHDRAWN, why
         record(by=by, verb=Verb.WITHDRAW, kind="timeline event", family_id=self.family_id, subject_id=self.pk)
         return self.keep(by=by)
 
     def bring_back(self, *, by: User, version: int | None = None) -> Self:
-        """Put a withdrawn event into the story again."""
+        """Put a withdrawn event into the story again. Raises ``Outdated`` as ``withdraw`` does."""
         self._ours(version)
         self.status = self.Status.ACTIVE
         record(by=by, verb=Verb.CHANGE, kind="timeline event", family_id=self.family_id, subject_id=self.pk)

@@ -113,9 +113,29 @@ def test_a_withdrawn_event_leaves_the_story_and_comes_back_with_every_version(
     assert "It was Kayla." in gone
     assert "It was another family." in gone
     assert not printed(home, hannah, "me", "professional").sheet.events
-    assert client.post(f"{at}/bring-back/", {"write": str(uuid4())}).status_code == 303
+    assert f'name="version" value="{event.version + 1}"' in gone
+    assert client.post(f"{at}/bring-back/", {"write": str(uuid4()), "version": event.version + 1}).status_code == 303
     assert "It was Kayla." in story(client, home)
     assert client.get(f"{at}/versions/").content.decode().count("It was Kayla.") == 3
+
+
+@pytest.mark.parametrize("seen", ["", "1"])
+def test_an_event_that_somebody_changed_since_is_neither_withdrawn_nor_brought_back_unseen(
+    client: Client, home: making.Household, hannah: Any, seen: str
+) -> None:
+    event = tell(home, "It was Kayla.", "Kayla")
+    at = f"/families/{home.ref}/story/event/{event.pk}"
+    colin = making.worker("Colin Baptiste", of=home)
+    event.change(by=colin, text="It was Kayla, and Mia saw it.")
+    answer = client.post(f"{at}/withdraw/", {"write": str(uuid4()), "version": seen, "why": "Written twice."})
+    assert answer.status_code == 409
+    assert "It was Kayla, and Mia saw it." in answer.content.decode()
+    assert "Written twice." in answer.content.decode()
+    assert "and Mia saw it." in story(client, home)
+    event.withdraw(by=colin, why="Another family.")
+    answer = client.post(f"{at}/bring-back/", {"write": str(uuid4()), "version": seen})
+    assert answer.status_code == 409
+    assert "and Mia saw it." not in story(client, home)
 
 
 def test_a_version_that_was_secret_stays_so_when_the_event_is_opened(client: Client, home: making.Household) -> None:

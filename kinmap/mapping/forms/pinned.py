@@ -71,15 +71,21 @@ class PinForm(GuardFields):
                 self.fields[name].initial = getattr(pin, name)
 
     @staticmethod
-    def bare(sent: QueryDict | None = None) -> forms.WriteForm:
-        """Nothing but the id of the write: to take a question off the list, or along again."""
-        return forms.WriteForm(sent, auto_id="moving-%s")
+    def bare(sent: QueryDict | None = None, *, version: int | None = None) -> "MovePinForm":
+        """Nothing but which version was seen: to take a question off the list, or along again."""
+        return MovePinForm(sent, auto_id="moving-%s", initial={"version": version})
 
     def facts(self) -> dict[str, Any]:
         """What the verb wants; what this writer could not see stays as it was."""
         cleaned = self.cleaned_data
         told = {"text": cleaned["text"], "category": cleaned["category"], "children": self.about()}
         return told | {"whom_id": self.reference("whom"), "visit_id": self.reference("visit")} | self.guard()
+
+
+class MovePinForm(forms.WriteForm):
+    """Taking a question off the list, or along again, as it was seen."""
+
+    version = forms.HiddenField(coerce=int, required=False)
 
 
 class AnswerForm(EntryForm):

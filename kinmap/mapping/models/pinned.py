@@ -111,15 +111,19 @@ class PinnedQuestion(Noun, AboutChildren):
         guard = {name: getattr(entry, name) for name in ("sharing", "named", "hidden_from")} if open_to_all else {}
         return self.change(by=by, state=self.State.ANSWERED, answer=entry, **guard)
 
-    def take_off(self, *, by: User) -> Self:
-        """Leave it out. It stays among what was taken off, and ``take_along`` puts it on the list again."""
+    def take_off(self, *, by: User, version: int | None = None) -> Self:
+        """Leave it out. It stays among what was taken off, and ``take_along`` puts it on the list again.
+
+        Raises ``Outdated`` for a version that somebody has changed or answered since.
+        """
+        self.expect(version, theirs=self.text)
         self.state = self.State.TAKEN_OFF
         record(by=by, verb=Verb.WITHDRAW, kind="pinned question", family_id=self.family_id, subject_id=self.pk)
         return self.keep(by=by)
 
-    def take_along(self, *, by: User) -> Self:
-        """Put it on the list again."""
-        return self.change(by=by, state=self.State.WAITING)
+    def take_along(self, *, by: User, version: int | None = None) -> Self:
+        """Put it on the list again. Raises ``Outdated`` as ``take_off`` does."""
+        return self.change(by=by, version=version, state=self.State.WAITING)
 
     @classmethod
     def behind(cls, reader: Reader, *, entry: str = "pk") -> Subquery:

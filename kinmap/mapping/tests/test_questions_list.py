@@ -102,10 +102,30 @@ def test_a_change_leaves_whom_its_writer_cannot_see(worker: Client, family: maki
 
 def test_taken_off_it_waits_apart_and_comes_along_again(worker: Client, family: making.Household, hannah: User) -> None:
     pin = pinned(family, hannah, about=["Mia"])
-    assert worker.post(at(family, f"{pin.pk}/take-off/"), {"write": str(new_id())}).status_code == 303
+    assert worker.post(at(family, f"{pin.pk}/take-off/"), {"write": str(new_id()), "version": 1}).status_code == 303
     assert "Taken off the list: 1" in listed(worker, family)
-    assert worker.post(at(family, f"{pin.pk}/take-along/"), {"write": str(new_id())}).status_code == 303
+    assert worker.post(at(family, f"{pin.pk}/take-along/"), {"write": str(new_id()), "version": 2}).status_code == 303
     assert "Taken off the list" not in listed(worker, family)
+
+
+@pytest.mark.parametrize("seen", ["", "1"])
+def test_a_question_that_somebody_changed_since_is_not_taken_off_unseen(
+    worker: Client, family: making.Household, hannah: User, seen: str
+) -> None:
+    pin = pinned(family, hannah, about=["Mia"])
+    pin.change(by=making.worker("Colin Prentice", of=family), text="Who keeps the key at night?")
+    answer = worker.post(at(family, f"{pin.pk}/take-off/"), {"write": str(new_id()), "version": seen})
+    assert answer.status_code == 409
+    assert "Who keeps the key at night?" in answer.content.decode()
+    assert "Taken off the list" not in listed(worker, family)
+    page = BeautifulSoup(worker.get(at(family, f"{pin.pk}/")).content, "html5lib")
+    version = page.select_one("form[action$=take-off\\/] input[name=version]")
+    assert version is not None
+    assert version["value"] == "2"
+    assert worker.post(at(family, f"{pin.pk}/take-off/"), {"write": str(new_id()), "version": 2}).status_code == 303
+    answer = worker.post(at(family, f"{pin.pk}/take-along/"), {"write": str(new_id()), "version": 2})
+    assert answer.status_code == 409
+    assert "Taken off the list: 1" in listed(worker, family)
 
 
 def test_a_question_that_is_hidden_from_somebody_is_not_there_for_them(

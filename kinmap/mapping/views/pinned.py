@@ -128,7 +128,8 @@ def take_off(request: HttpRequest, family_ref: str, question_id: UUID) -> HttpRe
         return _edited(request, family, reader, _form(request, family, reader, found, fresh=True), found, status=422)
     with once(request, form, family_id=family.pk, where="A question to take along") as first:
         if first:
-            PinnedQuestion.found(question_id, family=family, reader=reader, lock=True).take_off(by=writer(request))
+            held = PinnedQuestion.found(question_id, family=family, reader=reader, lock=True)
+            held.take_off(by=writer(request), version=form.cleaned_data["version"] or 0)
     return answers.done(request, _list(family), said="Taken off the list")
 
 
@@ -142,7 +143,8 @@ def take_along(request: HttpRequest, family_ref: str, question_id: UUID) -> Http
         return _edited(request, family, reader, _form(request, family, reader, found, fresh=True), found, status=422)
     with once(request, form, family_id=family.pk, where="A question to take along") as first:
         if first:
-            PinnedQuestion.found(question_id, family=family, reader=reader, lock=True).take_along(by=writer(request))
+            held = PinnedQuestion.found(question_id, family=family, reader=reader, lock=True)
+            held.take_along(by=writer(request), version=form.cleaned_data["version"] or 0)
     return answers.done(request, _list(family), said="On the list again")
 
 
@@ -188,7 +190,7 @@ def _edited(
     request: HttpRequest, family: Family, reader: Reader, form: PinForm, pin: PinnedQuestion | None, *, status: int = 0
 ) -> HttpResponse:
     told = {"family": family, "reader": reader, "form": form, "pin": pin, "back": _list(family)}
-    told["moving"] = PinForm.bare()
+    told["moving"] = PinForm.bare(version=pin.version if pin else None)
     code = status or (422 if form.is_bound else 200)
     return answers.page(request, "mapping/questions_edit.html", told, status=code)
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kinmap.access.nouns import Outdated
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from kinmap.live.models import KeptWords
-from kinmap.visits import reading
+from kinmap.visits import reading, writing_up
 from kinmap.visits.heard import last_heard
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount
 from tests import making
@@ -125,6 +126,40 @@ def test_a_visit_that_was_tried_is_told_and_one_called_off_is_not(
         assert TimelineEvent.objects.filter(kind="visit").count() == lines
         page = client.get(reverse("visits:visit", args=[home.ref, visit.pk])).content.decode()
         assert "Nobody opened." in page
+
+
+def test_two_who_say_what_became_of_one_visit_get_a_clash_and_lose_no_words(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    off = {"state": "not_made", "reason": "Nobody opened the door to me."}
+    was_made = day_of("on", timezone.localdate())
+    for first, second, sent, other in (
+        ("made", "call_off", off, was_made), ("call_off", "made", was_made, off), ("made", "made", was_made, was_made),
+    ):  # fmt: skip
+        visit = making.visit(home, "Kayla", planned_for=timezone.localdate(), by=hannah)
+        there = reverse(f"visits:{first}", args=[home.ref, visit.pk])
+        once = {"write": str(new_id()), **other}
+        assert [client.post(there, once).status_code for _ in range(2)] == [303, 303]
+        stood, lines = Visit.objects.get(pk=visit.pk), TimelineEvent.objects.filter(kind="visit").count()
+        answer = client.post(reverse(f"visits:{second}", args=[home.ref, visit.pk]), {"write": str(new_id()), **sent})
+        assert answer.status_code == 409
+        assert str(stood.get_state_display()) in answer.content.decode()
+        now = Visit.objects.get(pk=visit.pk)
+        assert (now.state, now.version) == (stood.state, stood.version)
+        assert TimelineEvent.objects.filter(kind="visit").count() == lines
+        assert ("Nobody opened the door to me." in answer.content.decode()) == (off in (sent, other))
+        assert client.get(there).status_code == 303
+
+
+def test_the_state_is_asked_again_under_the_lock(home: making.Household, hannah: Any) -> None:
+    visit = making.visit(home, "Kayla", planned_for=timezone.localdate(), by=hannah)
+    visit.state = Visit.State.CANCELLED
+    visit.keep(by=hannah)
+    eyes = making.eyes_of(hannah)
+    with pytest.raises(Outdated):
+        writing_up.made(visit, on=timezone.localdate(), reader=eyes, by=hannah)
+    with pytest.raises(Outdated):
+        writing_up.call_off(visit, state="not_made", reason="x", reader=eyes, by=hannah)
 
 
 def test_made_now_and_written_up_later_waits_on_the_desk(client: Client, home: making.Household, hannah: Any) -> None:

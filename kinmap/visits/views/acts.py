@@ -13,7 +13,7 @@ from kinmap.access.permissions import Permission
 from kinmap.casework.doors import open_family
 from kinmap.families.models import Family
 from kinmap.kit import answers
-from kinmap.live.once import once
+from kinmap.live.once import done_before, once
 from kinmap.visits import writing_up
 from kinmap.visits.forms import CallOffForm, MadeForm, PlaceForm, WordsForm
 from kinmap.visits.models import Said, Seen, Visit, VisitPlace
@@ -27,7 +27,7 @@ def made(request: HttpRequest, family_ref: str, visit_id: UUID) -> HttpResponse:
     """We were there; it is written up later."""
     family, reader = open_family(request, family_ref, to=Permission.VISIT_EDIT)
     found = Visit.found(visit_id, family=family, reader=reader)
-    if found.state != Visit.State.PLANNED:
+    if _is_settled(request, found):
         return answers.done(request, _page(family, visit_id))
     today = timezone.localdate()
     form = MadeForm(request.POST or None, initial={"on": min(found.planned_for or today, today)})
@@ -37,7 +37,7 @@ def made(request: HttpRequest, family_ref: str, visit_id: UUID) -> HttpResponse:
     with once(request, form, family_id=family.pk, where="A visit") as first:
         if first:
             held = Visit.found(visit_id, family=family, reader=reader, lock=True)
-            writing_up.made(held, on=form.cleaned_data["on"], by=cast(User, request.user))
+            writing_up.made(held, on=form.cleaned_data["on"], reader=reader, by=cast(User, request.user))
     return answers.done(request, _page(family, visit_id), said="Saved. Write it up when you can.")
 
 
@@ -46,7 +46,7 @@ def call_off(request: HttpRequest, family_ref: str, visit_id: UUID) -> HttpRespo
     """A planned visit that did not happen, and why."""
     family, reader = open_family(request, family_ref, to=Permission.VISIT_EDIT)
     found = Visit.found(visit_id, family=family, reader=reader)
-    if found.state != Visit.State.PLANNED:
+    if _is_settled(request, found):
         return answers.done(request, _page(family, visit_id))
     form = CallOffForm(request.POST or None)
     context = {"family": family, "reader": reader, "form": form, "visit": found}
@@ -113,3 +113,8 @@ def change_words(request: HttpRequest, family_ref: str, said_id: UUID) -> HttpRe
 
 def _page(family: Family, visit_id: UUID) -> str:
     return reverse("visits:visit", args=[family.ref, visit_id])
+
+
+def _is_settled(request: HttpRequest, visit: Visit) -> bool:
+    """Whether nothing is left to ask: it was said before what became of it, and this form says nothing new."""
+    return visit.state != Visit.State.PLANNED and (request.method != "POST" or done_before(request))
