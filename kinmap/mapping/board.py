@@ -192,7 +192,7 @@ class Board:
 
 
 def gather(family: Family, reader: Reader, lens: Lens, *, rows: Rows | None = None) -> Board:
-    """Everything on a family's map page in nine queries, however much there is."""
+    """Everything on a family's map page in eight queries, however much there is."""
     faces = faces_of(family, reader, on=lens.on)
     if lens.on:
         faces = replace(faces, called=names_back(faces.called))

@@ -1,4 +1,4 @@
-"""The people of a map as its reader knows them: names, children, stages. Two queries."""
+"""The people of a map as its reader knows them: names, children, stages. One query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, CharField, DateField, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from kinmap.access.reader import Reader
@@ -14,7 +14,9 @@ from kinmap.casework.models import Allocation, Involvement, Stage
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.mapping.models import Map
 
-FACTS = ("pk", "first_name", "known_as", "last_name", "role", "left", "stage", "born", "due", "unshared", "share_by")
+FACTS = (
+    "id", "first_name", "known_as", "last_name", "born", "due", "role", "left", "stage", "unshared", "share_by", "helps"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,23 @@ def faces_of(family: Family, reader: Reader, *, on: date | None = None) -> Faces
         stage=Subquery(stage.order_by().values("stage")[:1]),
         unshared=Subquery(of_map.values("not_yet_shared")[:1]),
         share_by=Subquery(of_map.values("share_by")[:1]),
+        helps=Value(False),
     )
-    seen = list(rows.order_by("born", "due", "first_name", "id").values_list(*FACTS, named=True))
     helping = Allocation.objects.filter(family=family).order_by().values("worker")
-    workers = Person.objects.filter(reader.admits(), pk__in=helping).order_by()
-    names = {pk: f"{first} {last}".strip() for pk, first, last in workers.values_list("pk", "first_name", "last_name")}
-    return _faces(seen, names, reader.knowing(frozenset(row.pk for row in seen)))
+    workers = Person.objects.filter(reader.admits(), pk__in=helping).annotate(
+        role=Value(None, CharField()),
+        left=Value(None, DateField()),
+        stage=Value(None, CharField()),
+        unshared=Value(None, BooleanField()),
+        share_by=Value(None, DateField()),
+        helps=Value(True),
+    )
+    # Both at once, and told apart by ``helps``: whom one knows by name as a worker is not therefore in the family.
+    both = rows.order_by().values_list(*FACTS, named=True).union(workers.order_by().values_list(*FACTS), all=True)
+    found = list(both.order_by("born", "due", "first_name", "id"))
+    seen = [row for row in found if not row.helps]
+    names = {row.id: _called(row) for row in found if row.helps}
+    return _faces(seen, names, reader.knowing(frozenset(row.id for row in seen)))
 
 
 def children_of(family: Family, reader: Reader) -> list[tuple[UUID, str]]:
@@ -88,14 +101,14 @@ def _faces(rows: list[Any], workers: dict[UUID, str], reader: Reader) -> Faces:
     today = timezone.localdate()
     now = [
         row for row in rows
-        if row.role == FamilyMember.Role.CHILD and row.pk in reader.child_ids and (row.left is None or row.left > today)
+        if row.role == FamilyMember.Role.CHILD and row.id in reader.child_ids and (row.left is None or row.left > today)
     ]  # fmt: skip
     now.sort(key=lambda row: (row.born is None, row.born or row.due or today))
     return Faces(
         reader=reader,
-        called=workers | {row.pk: _called(row) for row in rows},
-        children=tuple((row.pk, row.known_as or row.first_name) for row in now),
-        stages={row.pk: row.stage for row in rows if row.stage},
+        called=workers | {row.id: _called(row) for row in rows},
+        children=tuple((row.id, row.known_as or row.first_name) for row in now),
+        stages={row.id: row.stage for row in rows if row.stage},
         not_yet_shared=bool(rows and rows[0].unshared),
         share_by=rows[0].share_by if rows else None,
     )

@@ -19,7 +19,7 @@ from tests.swap import parsed
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 21
+MOST_QUERIES = 20
 
 
 def test_an_empty_map_offers_every_heading_and_no_numbers(worker: Client, family: making.Household) -> None:
