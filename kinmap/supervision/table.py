@@ -1,8 +1,11 @@
 """A session as one of its members sees it: what is written now, what was read together, who sits here."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from kinmap.access.models import User
@@ -16,6 +19,7 @@ from kinmap.supervision.models import Draft, GroupSession, Member, Turn
 
 #: A group thinks well with four to ten (practice guide 7.2); said, never enforced.
 FEWEST, MOST = 4, 10
+IN_TURN = ("recorded_at", "id")
 
 
 @dataclass
@@ -58,17 +62,20 @@ class Table:
 
 def table_of(session: GroupSession, seat: Member) -> Table:
     """What this member may see now. The drafts of others are not even asked for before they are read together."""
-    members = list(session.members.select_related("user").order_by("recorded_at", "id"))
+    members = list(session.members.select_related("user").order_by(*IN_TURN))
     names = {member.user_id: member.user.name for member in members}
+    open_to_seat = Q(turn__read_at__isnull=False) | Q(author=seat.user_id)
+    drafts: defaultdict[UUID, list[Draft]] = defaultdict(list)
+    for draft in Draft.objects.filter(open_to_seat, turn__session=session).select_related("author").order_by(*IN_TURN):
+        drafts[draft.turn_id].append(draft)
+    wrote = set(Draft.objects.filter(turn__session=session).order_by().values_list("turn", "author"))
     turns = []
-    for turn in session.turns.order_by("recorded_at", "id"):
-        drafts = turn.drafts.select_related("author").order_by("recorded_at", "id")
+    for turn in session.turns.order_by(*IN_TURN):
         if turn.read_at is None:
-            wrote = set(drafts.order_by().values_list("author", flat=True))
-            own = drafts.filter(author=seat.user_id).first()
-            turns.append(Written(turn, own, [name for user, name in names.items() if user in wrote]))
+            own = next(iter(drafts[turn.pk]), None)
+            turns.append(Written(turn, own, [name for user, name in names.items() if (turn.pk, user) in wrote]))
         else:
-            turns.append(Written(turn, drafts=list(drafts)))
+            turns.append(Written(turn, drafts=drafts[turn.pk]))
     return Table(session, seat, members, turns, _children(session, seat.user))
 
 

@@ -168,12 +168,17 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def _press() -> forms.PressForm:
+    """A form for one button of many: each is a write of its own, and an id in the page would stand there twice."""
+    return forms.PressForm(auto_id=False)
+
+
 def _page(
     request: HttpRequest, held: GroupSession, seat: Member, *, status: int = 200, **bound: forms.PressForm | Any
 ) -> HttpResponse:
     table = table_of(held, seat)
     now = table.now
-    told = {"session": held, "seat": seat, "table": table, "press": forms.PressForm(), "turn_form": forms.TurnForm()}
+    told = {"session": held, "seat": seat, "table": table, "press": _press, "turn_form": forms.TurnForm()}
     told["useful"] = None if held.useful is None else held.useful / 2
     told["draft_form"] = forms.DraftForm(draft=now.own) if now else None
     return answers.page(request, "supervision/session.html", {**told, **bound}, status=status)

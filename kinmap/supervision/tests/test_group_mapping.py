@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from kinmap.live.models import KeptWords
 from kinmap.mapping.models import Entry, Map, PinnedQuestion
 from kinmap.supervision.models import Draft, GroupSession, Member, Turn
 from tests import making
+from tests.counting import queries_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -154,6 +156,20 @@ def test_only_the_worker_chooses(scene: Scene) -> None:
     assert draft.chosen_at is None
 
 
+def test_the_buttons_of_one_page_are_each_a_write_of_their_own(scene: Scene) -> None:
+    turn = scene.turn()
+    scene.write(scene.gus, turn, "Gus is worried that nobody wakes.")
+    scene.write(scene.hannah, turn, "Hannah is worried about the stairs.")
+    scene.post(scene.fay, f"turns/{turn.pk}/read/")
+    page = BeautifulSoup(scene.see(scene.hannah), "html5lib")
+    ways = {str(form["action"]): str(form.select_one("[name=write]")["value"])
+            for form in page.select("form[action*='/drafts/']")}  # fmt: skip
+    assert len(ways) == 2
+    client = signed_in(scene.hannah)
+    assert [client.post(way, {"write": write}).status_code for way, write in ways.items()] == [303, 303]
+    assert Draft.objects.filter(chosen_at__isnull=False).count() == 2
+
+
 def test_nothing_is_on_the_map_before_a_draft_is_adopted(scene: Scene) -> None:
     scene.chosen()
     assert not Entry.objects.exists()
@@ -254,3 +270,26 @@ def test_drafts_leave_with_no_export(scene: Scene) -> None:
     scene.chosen()
     page = signed_in(scene.hannah).post(f"/families/{scene.home.ref}/export/", {"write": str(uuid4())})
     assert b"nobody wakes" not in b"".join(page) if page.streaming else b"nobody wakes" not in page.content
+
+
+def test_the_page_of_a_session_asks_the_same_however_much_was_written(scene: Scene) -> None:
+    hannah = signed_in(scene.hannah)
+    scene.chosen()
+    few = queries_of(hannah, scene.at())
+    for number in range(3):
+        turn = scene.turn("question")
+        for user in (scene.gus, scene.hannah):
+            scene.write(user, turn, f"What would help first? {number}")
+        scene.post(scene.fay, f"turns/{turn.pk}/read/")
+    assert queries_of(hannah, scene.at()) == few <= 24
+
+
+def test_the_list_of_sessions_asks_the_same_for_one_and_for_five(scene: Scene) -> None:
+    hannah, where = signed_in(scene.hannah), f"/families/{scene.home.ref}/group-mapping/"
+    few = queries_of(hannah, where)
+    for _ in range(4):
+        GroupSession.begin(
+            family=scene.home.family, held_on=TODAY, headline="Words.", best_hope="Words.", by=scene.hannah,
+            children=scene.session.children,
+        )  # fmt: skip
+    assert queries_of(hannah, where) == few <= 16
