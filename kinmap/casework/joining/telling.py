@@ -1,6 +1,6 @@
 """What was joined, in words, and what taking it apart would do: as far as a reader may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,9 @@ class UndoWords:
 
 def joinings(family: Family, reader: Reader) -> list[JoinedLine]:
     """What was joined into this file and into people of it whom the reader may see, the newest first."""
-    return [JoinedLine(join, in_words(join, reader)) for join in Join.of([family.pk, *_members(family, reader)])]
+    found = Join.of([family.pk, *_members(family, reader)])
+    words = _words_of(found, reader)
+    return [JoinedLine(join, words[join.pk]) for join in found]
 
 
 def joining_found(join_id: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Join:
@@ -48,11 +50,22 @@ def _members(family: Family, reader: Reader) -> list[UUID]:
 
 def in_words(join: Join, reader: Reader) -> str:
     """ "Files KM-7K3F2 and KM-9QWD4" or "Two records of Mia Larkin"."""
-    if join.what == Join.What.FILES:
-        refs = Family.objects.filter(pk__in={join.kept, *join.away}).order_by("ref").values_list("ref", flat=True)
-        return f"Files {' and '.join(refs)}"
-    person = Person.objects.readable_by(reader).filter(pk=join.kept).first()
-    return f"Two records of {person.name if person else 'one person'}"
+    return _words_of([join], reader)[join.pk]
+
+
+def _words_of(joins: Sequence[Join], reader: Reader) -> dict[UUID, str]:
+    """Each joining in words, by its id; two queries, however many there are."""
+    files = frozenset[UUID]().union(*({join.kept, *join.away} for join in joins if join.what == Join.What.FILES))
+    refs = dict(Family.objects.filter(pk__in=files).order_by().values_list("pk", "ref"))
+    kept = [join.kept for join in joins if join.what != Join.What.FILES]
+    people = Person.objects.readable_by(reader).filter(pk__in=kept).in_bulk()
+    said = {}
+    for join in joins:
+        if join.what == Join.What.FILES:
+            said[join.pk] = f"Files {' and '.join(sorted(refs[pk] for pk in {join.kept, *join.away} if pk in refs))}"
+        else:
+            said[join.pk] = f"Two records of {people[join.kept].name if join.kept in people else 'one person'}"
+    return said
 
 
 def the_other_record(join: Join, user: User) -> list[tuple[str, str]]:

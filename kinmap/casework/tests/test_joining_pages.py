@@ -14,6 +14,7 @@ from kinmap.casework.models import Involvement, Join
 from kinmap.families.models import Family, FamilyMember, Person, Relationship
 from kinmap.live.models import KeptWords, Receipt
 from tests import making
+from tests.counting import queries_of
 
 Entry: Any = apps.get_model("mapping", "Entry")  # a room upstairs
 Plan: Any = apps.get_model("planning", "Plan")  # a room upstairs
@@ -308,3 +309,27 @@ def test_words_written_while_the_file_is_being_joined_are_not_lost(monkeypatch: 
     assert answer.status_code == 409
     assert not Entry.objects.exists()
     assert [kept.words["text"] for kept in KeptWords.waiting_for(council.omar).of_families([])] == ["He came."]
+
+
+def test_the_page_of_joinings_asks_the_same_for_two_and_for_ten() -> None:
+    council = Council()
+    where = f"/families/{council.one.ref}/joining/"
+
+    def joined(times: int) -> int:
+        for _ in range(times):
+            Join.objects.create(what="person", kept=council.one["Mia"].pk, by=council.boss)
+            Join.objects.create(what="files", kept=council.one.family.pk, away=[council.two.family.pk], by=council.boss)
+        return queries_of(council.client, where)
+
+    few = joined(1)
+    assert joined(4) == few <= 20
+
+
+def test_two_records_side_by_side_ask_the_same_whatever_stands_about_them() -> None:
+    council = Council()
+    where = council.two_page(council.one["Dee"], council.two["Deanne"])
+    few = queries_of(council.client, where)
+    for number in range(4):
+        friend = making.person(f"Friend {number}", "Fox")
+        Relationship.say(person=friend, kind="friend", other=council.one["Dee"], by=council.boss)
+    assert queries_of(council.client, where) == few
