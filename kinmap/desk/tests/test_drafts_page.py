@@ -17,6 +17,7 @@ from kinmap.casework.models import Allocation
 from kinmap.kit.identity import new_id
 from kinmap.live.models import Draft
 from tests import making
+from tests.counting import queries_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "Dee rang Nana before she drank, and"
@@ -203,14 +204,16 @@ def test_keeping_asks_the_same_few_questions_every_time(home: making.Household, 
     assert counts[1] == counts[2] <= 9, counted.captured_queries
 
 
-def test_the_desk_asks_no_more_for_many_drafts_than_for_one(home: making.Household, hannah: Any) -> None:
+@pytest.mark.parametrize("where", ["/", "/drafts/"])
+def test_the_desk_and_the_list_ask_no_more_for_many_drafts_than_for_one(
+    home: making.Household, hannah: Any, where: str
+) -> None:
     client = signed_in(hannah)
-    counts = []
-    for more in (1, 20):
-        for number in range(more):
+
+    def kept(times: int) -> int:
+        for number in range(times):
             keep(client, home, f"{WORDS} {number}")
-        with CaptureQueriesContext(connection) as counted:
-            client.get("/")
-        counts.append(len(counted))
-    assert counts[0] == counts[1]
-    assert client.get("/drafts/").content.decode().count(WORDS) == 21
+        return queries_of(client, where)
+
+    few = kept(1)
+    assert kept(20) == few
