@@ -1,4 +1,4 @@
-"""The demonstration's pages, followed link by link as several of its people."""
+"""Kinmap's pages: the demonstration's, followed link by link, and one of each address that it does not lead to."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +15,8 @@ from django.urls import resolve
 
 from kinmap.access.models import User
 from kinmap.desk.demonstration import demo
+from tests.doors.table import DOORS, WHO
+from tests.doors.world import World, address
 
 #: Whom we follow, and how many pages of one view; the first of them sees the most.
 PEOPLE = {
@@ -26,7 +28,13 @@ PEOPLE = {
     "joanne.beckett": 2,  # family support worker, of the other family
     "": 1,  # nobody signed in
 }
-ENTRANCES = {"": ("/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/")}
+ENTRANCES = {
+    "": ("/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/"),
+    # Two files side by side: a form leads there, not a link.
+    "colin.prentice": ("/", "/families/NM-1042/joining/files/?with=NM-1017"),
+}
+#: Who opens what the demonstration leads nobody to; the first who is let in.
+OPENING = ("practitioner", "manager", "lead", "nobody")
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def view_of(where: str, view: str) -> str:
 
 @contextmanager
 def everything_followed(blocker: Any) -> Iterator[Crawled]:
-    """The demonstration, loaded once, followed by each of its people, and undone at the end."""
+    """The demonstration followed by each of its people, and what is then still unseen; undone at the end."""
     with blocker.unblock(), transaction.atomic():
         demo()
         clients = {name: Client() for name in PEOPLE}
@@ -73,7 +81,9 @@ def everything_followed(blocker: Any) -> Iterator[Crawled]:
             if name:
                 client.force_login(User.objects.get(email=f"{name}@northmoor.example"))
         pages = [page for name, most in PEOPLE.items() for page in follow(clients[name], name, most)]
-        yield Crawled(pages, clients)
+        world = World.make()
+        pages += unseen(world, {page.view for page in pages})
+        yield Crawled(pages, clients | world.clients)
         transaction.set_rollback(True)
     connection.close()
 
@@ -96,6 +106,18 @@ def follow(client: Client, person: str, most: int) -> Iterator[Page]:
         text = answer.content.decode()
         yield Page(person, where, view, answer.status_code, text)
         waiting += links_in(text, where)
+
+
+def unseen(world: World, seen: set[str]) -> Iterator[Page]:
+    """A page of every address that shows one and was not seen yet, with an item of the world behind the doors."""
+    for name, door in DOORS.items():
+        if name in seen or door.get != 200:
+            continue
+        person = next(one for one in OPENING if WHO[door.who][one] == "in")
+        where = address(name, door, world.items_of(person, "seen"), world.ref("here"))
+        answer = followed(world.clients[person], where)
+        if "text/html" in answer["Content-Type"]:
+            yield Page(person, where, name, answer.status_code, answer.content.decode())
 
 
 def followed(client: Client, where: str, **how: Any) -> HttpResponse:

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_tools.testbed import java
+from tests.doors.table import DOORS
 from tests.following import Crawled, everything_followed
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,28 @@ def test_the_demonstration_leads_to_most_of_kinmap(crawled: Crawled) -> None:
     views = set(crawled.one_of_each_view())
     assert len(views) > 45, sorted(views)
     assert {"mapping:map", "mapping:statements", "planning:plan", "casework:story", "desk:search"} <= views
+
+
+#: Addresses that answer a reader with no page of their own, and what they answer with.
+NO_PAGE = {
+    "casework:council_logo": "a picture",
+    "casework:schema": "the exchange file's schema",
+    "casework:preview_pdf": "a PDF",
+    "casework:preview_docx": "a Word file",
+    "casework:filed_pdf": "a PDF",
+    "casework:filed_docx": "a Word file",
+    "mapping:blank_pdf": "a PDF",
+    "mapping:questions_sheet": "a PDF",
+    "assessment:tool_file": "the file of a result",
+    "desk:waiting_drafts": "what a script asks for, as JSON",
+}
+
+
+def test_a_page_of_every_address_is_looked_at(crawled: Crawled) -> None:
+    seen = {page.view for page in crawled.pages}
+    shows = {name for name, door in DOORS.items() if door.get == 200}
+    assert shows - seen - set(NO_PAGE) == set()
+    assert seen & set(NO_PAGE) == set()
 
 
 def test_no_link_is_dead(crawled: Crawled) -> None:
