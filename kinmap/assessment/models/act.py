@@ -82,7 +82,21 @@ class Act(Noun, AboutChildren):
         raise NotImplementedError
 
 
-class OfChildUnder(Noun, Guarded):
+class Under(Noun, Guarded):
+    """What stands under an act, or belongs to a contact, and is as secret as that."""
+
+    class Meta:
+        abstract = True
+
+    def guard_like(self, act: Guarded) -> bool:
+        """Take on the secrecy of what it stands under; whether anything changed."""
+        differs = any(getattr(self, guard) != getattr(act, guard) for guard in GUARDS)
+        for guard in GUARDS:
+            setattr(self, guard, getattr(act, guard))
+        return differs
+
+
+class OfChildUnder(Under):
     """A fact of one child under an act: a decision, an outcome. Never family-level (domain.md §11.1)."""
 
     KIND: ClassVar[str] = ""
@@ -95,13 +109,6 @@ class OfChildUnder(Noun, Guarded):
 
     class Meta:
         abstract = True
-
-    def guard_like(self, act: Guarded) -> bool:
-        """Take on an act's secrecy; whether anything changed."""
-        differs = any(getattr(self, guard) != getattr(act, guard) for guard in GUARDS)
-        for guard in GUARDS:
-            setattr(self, guard, getattr(act, guard))
-        return differs
 
     def follow(self, act: Guarded, *, by: User) -> None:
         """The act's secrecy has changed: so does this row's, and what the story tells of it."""
@@ -142,4 +149,4 @@ class UnderQuerySet(GuardedQuerySet):
         return self.filter(reader.admits(), Q(**{f"{self.under}__in": acts}), child__among=reader.child_ids)
 
 
-__all__ = ["GUARDS", "Act", "OfChildUnder", "People", "UnderQuerySet", "seen_in", "tell_of"]
+__all__ = ["GUARDS", "Act", "OfChildUnder", "People", "Under", "UnderQuerySet", "seen_in", "tell_of"]

@@ -11,12 +11,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from kinmap.access.models import User
-from kinmap.access.nouns import AboutChildrenQuerySet, Guarded, GuardedQuerySet, Noun
+from kinmap.access.nouns import AboutChildrenQuerySet, Guarded, GuardedQuerySet
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.codes import FACTORS, OTHER_FACTOR, factors_in
-from kinmap.assessment.models.act import GUARDS, Act, OfChildUnder, UnderQuerySet, tell_of
+from kinmap.assessment.models.act import Act, OfChildUnder, Under, UnderQuerySet, tell_of
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, Person
 from kinmap.kit.dates import plain_date
@@ -254,7 +254,7 @@ class OfAssessmentQuerySet(GuardedQuerySet):
         return self.filter(reader.admits(), assessment__in=open_to)
 
 
-class AssessmentStep(Noun, Guarded):
+class AssessmentStep(Under):
     """A state of an assessment, as a row: who sent it, gave it back or authorised it, when, with which words."""
 
     class State(models.TextChoices):
@@ -279,13 +279,6 @@ class AssessmentStep(Noun, Guarded):
 
     class Meta:
         ordering: ClassVar = ["recorded_at", "id"]
-
-    def guard_like(self, act: Guarded) -> bool:
-        """Take on the assessment's secrecy; whether anything changed."""
-        differs = any(getattr(self, guard) != getattr(act, guard) for guard in GUARDS)
-        for guard in GUARDS:
-            setattr(self, guard, getattr(act, guard))
-        return differs
 
     def follow(self, act: Guarded, *, by: User) -> None:
         """The assessment's secrecy has changed, and so does this row's."""

@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from kinmap.access.models import User
-from kinmap.access.nouns import AboutChildren, Guarded, GuardedQuerySet, Noun
+from kinmap.access.nouns import AboutChildren, GuardedQuerySet, Noun
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.access.trail import Verb, record
 from kinmap.assessment.codes import SOURCES
+from kinmap.assessment.models.act import Under
 from kinmap.casework.models import TimelineEvent
 from kinmap.families.models import Family, FamilyMember
 from kinmap.kit.dates import plain_date
@@ -190,7 +191,7 @@ class OfContactQuerySet(GuardedQuerySet):
         return self.filter(reader.admits(), contact__in=Contact.objects.readable_by(reader).order_by().values("pk"))
 
 
-class OfContact(Noun, Guarded):
+class OfContact(Under):
     """Something that belongs to a contact and goes with it onto a family's record."""
 
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -204,8 +205,7 @@ class OfContact(Noun, Guarded):
     def follow(self, contact: Contact, *, by: User) -> None:
         """Go with the contact, as secret as it is."""
         self.family_id = contact.family_id
-        for guard in ("sharing", "named", "hidden_from"):
-            setattr(self, guard, getattr(contact, guard))
+        self.guard_like(contact)
         self.keep(by=by)
 
 
