@@ -1,5 +1,7 @@
 """A council's own questions and pages: written, changed, withdrawn and brought back by whoever looks after settings."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -64,30 +66,14 @@ def change(request: HttpRequest, kind: str, own_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, kind: str, own_id: UUID) -> HttpResponse:
     """Show it no more; its words and versions stay."""
     user = open_guidance(request, to=Permission.SETTINGS)
-    made = kind_of(kind)
-    found = made.noun.found(own_id)
-    form = forms.WriteForm(request.POST)
-    if not form.is_valid():
-        return _asked(request, made, made.form(own=found), found, status=422)
-    with once(request, form, where=f"A {made.words} of our own") as first:
-        if first:
-            made.noun.found(own_id, lock=True).withdraw(by=user)
-    return _done(request, said="Withdrawn")
+    return _moved(request, kind, own_id, lambda held: held.withdraw(by=user), said="Withdrawn")
 
 
 @require_POST
 def bring_back(request: HttpRequest, kind: str, own_id: UUID) -> HttpResponse:
     """Show a withdrawn one again."""
     user = open_guidance(request, to=Permission.SETTINGS)
-    made = kind_of(kind)
-    found = made.noun.found(own_id)
-    form = forms.WriteForm(request.POST)
-    if not form.is_valid():
-        return _asked(request, made, made.form(own=found), found, status=422)
-    with once(request, form, where=f"A {made.words} of our own") as first:
-        if first:
-            made.noun.found(own_id, lock=True).bring_back(by=user)
-    return _done(request, said="Brought back")
+    return _moved(request, kind, own_id, lambda held: held.bring_back(by=user), said="Brought back")
 
 
 @require_GET
@@ -108,3 +94,16 @@ def _asked(
 
 def _done(request: HttpRequest, *, said: str = "") -> HttpResponse:
     return answers.done(request, reverse("guidance:own"), said=said or f"Saved {clock(timezone.now())}")
+
+
+def _moved(request: HttpRequest, kind: str, own_id: UUID, act: Callable[[Any], Any], *, said: str) -> HttpResponse:
+    """A button beside a question or page of our own: one act on it, done once."""
+    made = kind_of(kind)
+    found = made.noun.found(own_id)
+    form = forms.WriteForm(request.POST)
+    if not form.is_valid():
+        return _asked(request, made, made.form(own=found), found, status=422)
+    with once(request, form, where=f"A {made.words} of our own") as first:
+        if first:
+            act(made.noun.found(own_id, lock=True))
+    return _done(request, said=said)
