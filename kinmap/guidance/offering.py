@@ -32,11 +32,6 @@ def notes_beside(slug: str) -> list[CouncilPage]:
     return list(CouncilPage.objects.standing().filter(beside=slug))
 
 
-def question_of(code: str) -> Question | None:
-    """A question of the bank or of the council by its code, withdrawn or not: whoever pinned it asked it."""
-    return next((one for one in whole_bank() if one.code == code), None)
-
-
 def offered(*, heading: str, stage: str = "") -> Sequence[Question]:
     """The questions to offer beside a heading of the map, the council's own first. One query."""
     fitting = chosen(whole_bank(), Wanted(heading=heading, stage=stage))

@@ -170,8 +170,3 @@ class RecordContactForm(AboutForm):
         if not on_record:  # its words were taken down already: here they only find their place
             for name in self.own:
                 del self.fields[name]
-
-    @property
-    def words_stand(self) -> bool:
-        """Whether only the children and the level are asked."""
-        return "reason" not in self.fields

@@ -83,13 +83,6 @@ class Family(Noun):
         joined = cls._default_manager.filter(ref=ref, joined_into__isnull=False)
         return joined.values_list("joined_into__ref", flat=True).first() or ref
 
-    def call_it(self, name: str, *, by: User, version: int | None = None) -> Self:
-        """Give the family another name; its reference stays."""
-        self.expect(version, theirs=self.name)
-        self.name = name
-        record(by=by, verb=Verb.CHANGE, kind="family", family_id=self.pk, subject_id=self.ref)
-        return self.keep(by=by)
-
     def children_on(self, day: date | None = None) -> "models.QuerySet[Person]":
         """This family's children, oldest first, those expected last."""
         day = day or timezone.localdate()

@@ -1,6 +1,5 @@
 """A person: a child, a parent, a grandmother, a neighbour or a professional. One record each."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
@@ -181,12 +180,6 @@ class Person(Noun, Guarded):
     def is_unborn(self) -> bool:
         """Expected, not yet born."""
         return self.due is not None and self.born is None
-
-    def age_on(self, day: date) -> int | None:
-        """Whole years on a day; ``None`` when the birth date is not known to the day or month, or unborn."""
-        if self.born is None:
-            return None
-        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
     @classmethod
     def of(cls, user: User) -> "Person":

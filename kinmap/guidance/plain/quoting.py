@@ -14,11 +14,6 @@ QUOTED = re.compile(
 )
 
 
-def spans_quoted(text: str) -> list[tuple[int, int]]:
-    """Where quoted speech begins and ends."""
-    return [found.span() for found in QUOTED.finditer(text)]
-
-
 def unquoted(text: str) -> str:
     """The text with quoted speech blanked out; every other letter stays in its place."""
     return QUOTED.sub(lambda found: " " * len(found[0]), text)

@@ -184,11 +184,6 @@ class WriteUpForm(VisitQuestions):
         return VisitTold(facts={**self.bare(), **when}, guard=self.guard(), children=children, account={})
 
     @property
-    def around_is_open(self) -> bool:
-        """Whether "where, when and who" stands open: something is wrong there."""
-        return any(self[name].errors for name in ("at", "place_words", "household", "present_words", "workers"))
-
-    @property
     def next_is_open(self) -> bool:
         """Whether "next visit" stands open."""
         return bool(self["next_on"].errors or self["next_at"].errors or (self.is_bound and self["next_on"].data.year))
