@@ -103,7 +103,7 @@ def _narrowed(wanted: Wanted) -> str:
 def outline_of_chronology(sheet: Any) -> Sequence[Block]:
     """The same chronology as blocks of a Word file."""
     facts = [("Period", sheet.period)]
-    facts += [("Concerning", ", ".join(sheet.children))] if sheet.children else []
+    facts += [("About", ", ".join(sheet.children))] if sheet.children else []
     blocks: list[Block] = [Facts(facts)]
     if sheet.narrowed:
         blocks.append(Said(sheet.narrowed))

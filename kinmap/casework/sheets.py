@@ -57,7 +57,7 @@ class ChronologySheet(Paper):
             "meant": "What it meant:",
             "coming": "Coming",
             "period": "Period",
-            "concerning": "Concerning",
+            "concerning": "About",
             "silence": "months with nothing in this chronology",
             "significant": "Marked: what changed something for a child.",
         }

@@ -3,6 +3,7 @@
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 HERE = Path(__file__).parent
+END_OF_HEADING = re.compile(r"(?=</h[1-6]>)")
+END_OF_BLOCK = re.compile(r"(?=</(?:p|li|dt|dd|div|td|th|blockquote|h[1-6])>)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,5 +110,7 @@ def context_of(page: Page) -> dict[str, Any]:
 def words_of(slug: str) -> str:
     """All the words of a page, for the search."""
     page = BY_SLUG[slug]
-    body = strip_tags(render_to_string(page.body, context_of(page)))
+    # A heading has no full stop and two paragraphs no space between them: without the marks they would run together.
+    parted = END_OF_BLOCK.sub(" ", END_OF_HEADING.sub(" · ", render_to_string(page.body, context_of(page))))
+    body = strip_tags(parted)
     return f"{page.title} {page.lead} {' '.join(body.split())}"

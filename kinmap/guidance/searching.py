@@ -55,8 +55,13 @@ def look(query: str, *, questions: Iterable[Question], own: Iterable[CouncilPage
     pages = [(page.title, words_of(page.slug), page) for page in PAGES]
     ours = [(one.title, f"{one.title} {one.text}", one) for one in own]
     return Found(
-        pages=[FoundPage(page, excerpt(text, words)) for text, page in _best(pages, words)],
-        own=[FoundOwn(page, excerpt(text, words)) for text, page in _best(ours, words)],
+        pages=[
+            FoundPage(page, excerpt(text.removeprefix(page.title).lstrip(), words))
+            for text, page in _best(pages, words)
+        ],
+        own=[
+            FoundOwn(page, excerpt(text.removeprefix(page.title).lstrip(), words)) for text, page in _best(ours, words)
+        ],
         questions=[one for _, one in _best(((one.text, one.searched, one) for one in questions), words)],
     )
 

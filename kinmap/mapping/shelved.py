@@ -81,7 +81,7 @@ print_documents.put(
         prepare=prepare_statements, order=20,
     )
 )  # fmt: skip
-beside_visit.put(BesideVisit(name="map", words="On the map", lines=on_the_map_from, order=60))
+beside_visit.put(BesideVisit(name="map", words="For the map", lines=on_the_map_from, order=60))
 beside_words.put(BesideWords(name="map", lines=beside_words_at_a_visit, order=10))
 beside_visit.put(BesideVisit(name="questions", words="Questions to ask", lines=beside_a_visit, order=20))
 navigation.put(Link(name="Headings", order=60, url_name="mapping:labels", needs=Permission.SETTINGS))

@@ -52,7 +52,7 @@ def prepare_visits(copy: CopyFor) -> Prepared:
     for one in told:
         _names_printed(copy, one)
     sheet = sheets.VisitsSheet(
-        **copy.paper(TITLES), period=_period(asked), visits=tuple(_visit(one) for one in told)
+        **copy.paper(TITLES), period=_period(asked), visits=tuple(_visit(one, whole=whole) for one in told)
     )  # fmt: skip
     return Prepared(sheet, _left_out(copy, list(rows), told), _guards(told))
 
@@ -76,11 +76,12 @@ def _guards(told: Sequence[VisitRead]) -> list[Any]:
     return rows
 
 
-def _visit(one: VisitRead) -> sheets.VisitMade:
+def _visit(one: VisitRead, *, whole: bool) -> sheets.VisitMade:
     visit, account = one.visit, one.account
     facts = [("By", one.workers), ("Where", one.place), ("Also there", one.present)]
     if visit.announced is not None:
-        facts.append(("Announced", "yes" if visit.announced else "no"))
+        # A parent or a child reads what we did, not our word for it.
+        facts.append(("Announced" if whole else "We said we would come", "yes" if visit.announced else "no"))
     if visit.planned_for and visit.planned_for != visit.on:
         facts.append(("Planned for", plain_date(visit.planned_for)))
     return sheets.VisitMade(
@@ -112,7 +113,7 @@ def _child(part: PartTold, one: VisitRead) -> sheets.ChildSeen:
 def seen_in_words(part: Seen, *, in_person: bool = True) -> str:
     """ "Seen, and seen alone"; "Not seen: at football"."""
     if part.seen is None:
-        return "not written up"
+        return "not written up yet"
     if not part.seen:
         return f"not seen: {part.why_not}" if part.why_not else "not seen"
     seen = "seen" if in_person else "spoken with"

@@ -21,7 +21,7 @@ class ReferralForm(AboutForm):
 
     received = forms.DateField(
         label="Day of the referral", past=True, initial=timezone.localdate,
-        hint="The assessment’s 45 working days are counted from it.",
+        hint="The assessment’s 45 working days are counted from the day after it.",
     )  # fmt: skip
     source = forms.SelectField(label="Who referred?", choices=list(SOURCES.items()), missing="Choose who referred")
     reason = forms.TextAreaField(label="Why?", rows=5, missing="Enter why they refer the children")

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from kinmap.access.sharing import Sharing
 from kinmap.assessment.models import ToolResult
@@ -60,15 +62,49 @@ def test_a_result_is_written_once_with_its_file(house: making.Household, hannah:
     assert answer["Content-Type"] == "image/jpeg"
 
 
+DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "claims", "told"),
+    [
+        ("form.pdf", b"MZ not a pdf", "application/pdf", "something else"),
+        ("van.png", b"Shane was at the van.", "image/png", "something else"),
+        ("van.png", DRAWN, "image/png", "something else"),
+        ("van.jpg", b"<!doctype html><script>alert(1)</script>", "image/jpeg", "something else"),
+        ("van.svg", DRAWN, "image/svg+xml", "not taken in"),
+    ],
+)
 def test_a_file_that_is_something_else_is_refused_beside_its_box_and_the_words_stay(
-    house: making.Household, hannah: Any
+    house: making.Household, hannah: Any, name: str, content: bytes, claims: str, told: str
 ) -> None:
-    file = SimpleUploadedFile("form.pdf", b"MZ not a pdf", "application/pdf")
+    file = SimpleUploadedFile(name, content, claims)
     answer = signed_in(hannah).post(page(house, "new/"), {**filled(house), "file": file})
     assert answer.status_code == 422
-    assert "something else" in str(answer.context["form"].errors["file"])
-    assert "It grew." in answer.content.decode()
+    assert told in str(answer.context["form"].errors["file"])
+    shown = BeautifulSoup(answer.content, "html5lib")
+    box = shown.select_one("input[type=file][name=file]")
+    assert box is not None
+    beside = [shown.find(id=one) for one in str(box["aria-describedby"]).split()]
+    assert any(told in one.get_text() for one in beside if one is not None)
+    assert shown.select_one("textarea[name=summary]").text.strip() == "It grew."  # type: ignore[union-attr]
     assert not ToolResult.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_is_drawn_anew_and_a_script_carried_in_it_is_gone(
+    house: making.Household, hannah: Any, kind: str
+) -> None:
+    written, name = BytesIO(), f"van.{'jpg' if kind == 'JPEG' else 'png'}"
+    words = PngInfo()
+    words.add_text("Comment", "<script>alert(1)</script>")
+    Image.new("RGB", (30, 20), "teal").save(written, kind, **({"pnginfo": words} if kind == "PNG" else {}))
+    file = SimpleUploadedFile(name, written.getvalue() + b"<script>alert(2)</script>")
+    assert signed_in(hannah).post(page(house, "new/"), {**filled(house), "file": file}).status_code == 303
+    answer = signed_in(hannah).get(page(house, f"{ToolResult.objects.get().pk}/file/"))
+    assert b"script" not in answer.content
+    assert Image.open(BytesIO(answer.content)).size == (30, 20)
 
 
 def test_another_tool_needs_its_name(house: making.Household, hannah: Any) -> None:
@@ -112,3 +148,6 @@ def test_the_map_lists_it_quietly_and_the_past_map_does_not(house: making.Househ
     assert "Other tools" in shown
     school = making.partner("Anita Desai", of=house, children=["Kayla", "Mia"])
     assert "Other tools" not in signed_in(school).get(f"/families/{house.ref}/map/").content.decode()
+    # Turned to the family, the map shows what is theirs, and no score that only workers may read.
+    for_the_family = signed_in(hannah).get(f"/families/{house.ref}/map/?layout=family").content.decode()
+    assert "Other tools" not in for_the_family

@@ -92,7 +92,7 @@ def assessed_child(request: HttpRequest, family_ref: str, assessment_id: UUID, c
                 held.assess(child, by=writer(request), **form.words())
     if form.is_bound and not form.errors:
         return saved(request, where)
-    return ask(request, family, reader, form, heading=child.called, button="Save", back=where)
+    return ask(request, family, reader, form, heading=f"What was found for {child.called}", button="Save", back=where)
 
 
 @require_http_methods(["GET", "POST"])

@@ -43,6 +43,12 @@ def test_a_partner_agency_reads_every_page(reader: Client, slug: str) -> None:
     assert reader.get(f"/guidance/{slug}/").status_code == 200
 
 
+def test_a_page_of_guidance_still_stands_under_guidance_in_the_navigation(reader: Client) -> None:
+    shown = reader.get("/guidance/quick-start/").content.decode()
+    assert 'href="/guidance/" aria-current="true"' in shown
+    assert shown.count("aria-current") == 1, "and under nothing else"
+
+
 def test_a_page_that_is_not_there_is_not_there(reader: Client) -> None:
     assert reader.get("/guidance/nonsense/").status_code == 404
 

@@ -274,5 +274,9 @@ def navigation(context: RequestContext) -> dict[str, Any]:
     may = getattr(context.get("user"), "may", None)
     open_to_them = [link for link in places.navigation if not link.needs or (may and may(link.needs))]
     found = [(link.name, address(link.url_name)) for link in open_to_them]
-    links = [(name, href, href == here) for name, href in found if href]
+    # A page below one of them still stands under it; everything is below the first page, and nothing under it.
+    beneath = {href for _, href in found if href and href != "/" and here.startswith(href)}
+    links = [
+        (name, href, "page" if href == here else "true" if href in beneath else "") for name, href in found if href
+    ]
     return {"links": links, "sign_out": address("account_logout")}
