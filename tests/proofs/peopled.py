@@ -23,6 +23,9 @@ def main(number: int) -> None:
 
     from kinmap.documents.models import Issue
     from kinmap.families.models import Family
+    from kinmap.kit.identity import new_id
+    from kinmap.live.models import Draft, KeptWords
+    from kinmap.live.models.typed import Box, Typed
     from tests import making
 
     making.NUMBERS = count(Family.objects.count() * 100 + 1)  # a place that was restored has families already
@@ -47,6 +50,11 @@ def main(number: int) -> None:
                 category="past_harm", text="Zoë’s “first” word: نعم 👩‍👧", children=children, by=worker
             )  # type: ignore[union-attr]
             entry.change(by=worker, text="Her second word.")
+            there = f"/families/{home.ref}/map/entries/"
+            said = Box("text", "What happened?", words=True, values=(f"Typed in {home.ref}, never sent: نعم",))
+            Draft.keep(new_id(), by=worker, typed=Typed((said,)), page=there, action=there, family_ref=home.ref)
+            lost = {"text": f"Lost a clash in {home.ref}."}
+            KeptWords.keep(by=worker, family_id=home.family.pk, where="An entry", address=there, words=lost)
             Issue.file(
                 f"%PDF-1.7 of {home.ref}".encode(), by=worker, family=home.family, document="map", copy="family",
                 title="Map", recipient=home["Dee"], made_at=timezone.now(), children=frozenset({children[0].pk}),

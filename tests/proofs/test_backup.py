@@ -120,6 +120,19 @@ def test_everything_comes_back_and_is_worked_in_and_backed_up_again(
     assert "WARNING" not in done.stdout
 
 
+def test_words_that_were_not_saved_yet_come_back_with_their_author(
+    place: Installation, whole: bytes, new_place: Callable[[], Installation], tmp_path: Path
+) -> None:
+    there = new_place()
+    done = restored(put(whole, tmp_path), there)
+    assert done.returncode == 0, done.stderr
+    for noun, words in (("live_draft", "never sent"), ("live_keptwords", "Lost a clash in")):
+        before, after = place.tables()[noun], there.tables()[noun]
+        assert len(before) == 10
+        assert after == before
+        assert all(words in str(row) for row in after), after[0]
+
+
 @pytest.mark.skipif(not BASE.startswith("postgres"), reason="needs both databases")
 def test_a_backup_goes_from_one_database_to_the_other_and_back(
     place: Installation, new_place: Callable[[], Installation], tmp_path: Path
