@@ -52,7 +52,8 @@ def _soon(held: Clock | None) -> bool:
 
 
 def _assessments(reader: Reader, limits: Limits) -> Sequence[DeskLine]:
-    done = AssessmentStep.objects.filter(assessment=OuterRef("pk"), state=AssessmentStep.State.AUTHORISED).order_by()
+    mine = AssessmentStep.objects.readable_by(reader).order_by()
+    done = mine.filter(assessment=OuterRef("pk"), state=AssessmentStep.State.AUTHORISED)
     rows = Assessment.objects.readable_by(reader).filter(~Exists(done)).select_related("family")
     lines = []
     for row in rows.order_by("counted_from", "id"):
@@ -92,7 +93,7 @@ def _referrals(reader: Reader, limits: Limits) -> Sequence[DeskLine]:
 
 
 def _contacts(reader: Reader, limits: Limits) -> Sequence[DeskLine]:
-    rows = Contact.objects.readable_by(reader).undecided().select_related("family")
+    rows = Contact.objects.readable_by(reader).undecided(reader).select_related("family")
     lines = []
     for row in rows.order_by("received", "id"):
         where = reverse("assessment:assessment", args=[row.family.ref]) + f"#contact-{row.pk}"

@@ -36,6 +36,8 @@ from kinmap.families.models import (
     Residence,
     SchoolPlace,
 )
+from kinmap.live.models import Draft, KeptWords
+from kinmap.live.models.typed import Box, Typed
 from kinmap.mapping.models import (
     Entry,
     EntryLink,
@@ -46,6 +48,7 @@ from kinmap.mapping.models import (
     PinnedQuestion,
     Round,
     Scale,
+    Waved,
     Wording,
 )
 from kinmap.planning.models import Plan, PlanAction, PlanAgreement, PlanRule, PlanTrigger, PlanVersion
@@ -53,7 +56,7 @@ from kinmap.supervision.models import GroupSession
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount, VisitPlace
 from tests import making
 from tests.secrecy.making_worlds import START
-from tests.secrecy.world import Eyes, Item, World, without_what_is_hidden_from
+from tests.secrecy.world import UNSAVED, Eyes, Item, World, without_what_is_hidden_from
 
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REF = "SECRET1"
@@ -66,7 +69,7 @@ NOUNS: dict[str, type[models.Model]] = {
     "session": GroupSession, "allocation": Allocation, "event": TimelineEvent, "map": Map,
     "entry": Entry, "view": OtherView, "informant": Informant, "wording": Wording, "link": EntryLink, "round": Round,
     "scale": Scale, "judgment": Judgment, "plan": Plan, "rule": PlanRule, "trigger": PlanTrigger,
-    "question": PinnedQuestion, "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement,
+    "question": PinnedQuestion, "waved": Waved, "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement,
     "contact": Contact, "caller": Caller,
     "named child": ContactChild, "contact decision": ContactDecision, "referral": Referral,
     "referral decision": ReferralDecision, "discussion": StrategyDiscussion, "enquiry": Enquiry,
@@ -151,9 +154,24 @@ def build(items: list[Item], world: World, accounts: Accounts) -> Family:
     family = Family(id=FAMILY_ID, ref=REF, name="The family").keep(by=accounts.users["worker"], at=MOMENT)
     place = {item.id: number for number, item in enumerate(world.items)}
     for item in items:
+        if item.noun in UNSAVED:
+            _unsaved(item, accounts.users[item.author], at=MOMENT + timedelta(minutes=place[item.id]))
+            continue
         row = NOUNS[item.noun](id=item.id, **_facts(item, family, accounts, place[item.id]))
         row.keep(by=accounts.users[item.author], at=MOMENT + timedelta(minutes=place[item.id]))  # type: ignore[attr-defined]
     return family
+
+
+def _unsaved(item: Item, author: User, *, at: datetime) -> None:
+    """Words typed over an entry: the box held what stands there, whoever wrote it."""
+    where = f"/families/{REF}/map/entries/{item.facts['of']}/"
+    if item.noun == "kept words":
+        KeptWords(id=item.id, author=author, family_id=FAMILY_ID, where="Your words for an entry on the map",
+                  address=where, words={"text": item.facts["text"]}, at=at).save()  # fmt: skip
+        return
+    boxes = Typed((Box("text", "In the family’s words", True, (item.facts["text"],)),)).as_json()
+    Draft(id=item.id, author=author, family_ref=REF, where=item.facts["text"][:60], page=where, action=where,
+          fields=boxes, fullest=boxes, begun_at=at, saved_at=at).save()  # fmt: skip
 
 
 def _facts(item: Item, family: Family, accounts: Accounts, place: int) -> dict[str, Any]:

@@ -14,7 +14,8 @@ PASSING = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 HOME = f"/families/{REF}/"
-STARTS = ("/", HOME)
+DRAFTS = "/drafts/"
+STARTS = ("/", HOME, DRAFTS)
 NOT_FOLLOWED = re.compile(r"\.(?:pdf|docx)$|^/accounts/|^/static/|^/schema/")
 
 
@@ -28,7 +29,7 @@ def same_but_for_passing(text: str, fixed: frozenset[str]) -> str:
 
 
 def links_in(text: str, here: str) -> Iterator[str]:
-    """Addresses of this family that the page links to, or fetches as a part."""
+    """Addresses of this family, and of one's own drafts, that the page links to, or fetches as a part."""
     page = BeautifulSoup(text, "html5lib")
     for tag in page.find_all(True):
         for attribute in ("href", "hx-get"):
@@ -36,7 +37,7 @@ def links_in(text: str, here: str) -> Iterator[str]:
             if not isinstance(value, str) or value.startswith("#"):
                 continue
             there = urlsplit(urljoin(here, value))
-            if not there.netloc and there.path.startswith(HOME) and not NOT_FOLLOWED.search(there.path):
+            if not there.netloc and there.path.startswith((HOME, DRAFTS)) and not NOT_FOLLOWED.search(there.path):
                 yield f"{there.path}?{there.query}" if there.query else there.path
 
 

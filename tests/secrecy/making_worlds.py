@@ -9,6 +9,7 @@ from tests.secrecy.visit_worlds import add_visits
 from tests.secrecy.world import CATEGORIES, Eyes, Item, Maker, World
 
 START = date(2026, 3, 2)
+PROMPTS = ("serious-event", "child-not-heard", "another-child")
 
 
 def make(seed: int) -> World:
@@ -21,6 +22,7 @@ def make(seed: int) -> World:
     _map(maker)
     _plan(maker)
     _questions(maker)
+    _beside_the_map(maker)
     add_assessment(maker, START)
     return maker.world
 
@@ -177,6 +179,24 @@ def _questions(maker: Maker) -> None:
                  "whom": dice.choice(everybody), "answer": answer}  # fmt: skip
         maker.add("question", facts, about=maker.some(maker.world.children, 1), mentions=("whom", "answer"),
                   **maker.guard(everybody))  # fmt: skip
+
+
+def _beside_the_map(maker: Maker) -> None:
+    """Prompts waved away, and words that each worker typed over an entry and did not save."""
+    dice = maker.dice
+    entries = [item for item in maker.world.items if item.noun == "entry"]
+    workers = [eyes for eyes in maker.world.eyes if eyes.account]
+    for entry in dice.sample(entries, 3):
+        waved = {"entry": entry.id, "code": dice.choice(PROMPTS), "digest": maker.words("waved")[:32]}
+        maker.add("waved", waved, needs=(entry.id,))
+    for eyes in workers:
+        # About the whole map it is waved away for whoever did it alone.
+        maker.add("waved", {"entry": None, "code": dice.choice(PROMPTS), "digest": maker.words("own")[:32]},
+                  sharing="sealed", named=frozenset({eyes.person}), author=eyes.account)  # fmt: skip
+        for noun in ("draft", "draft", "kept words"):
+            entry = dice.choice(entries)
+            typed = {"of": entry.id, "text": f"{entry.facts['text']} {maker.words('typed')}"}
+            maker.add(noun, typed, author=eyes.account)
 
 
 def _plan(maker: Maker) -> None:

@@ -34,6 +34,10 @@ ADMITTED = {
 ADMITTED["chair"] = ADMITTED["colleague"] | {"restricted"}
 
 
+#: Words of a form that are not in the record: typed and not saved, or kept from a clash.
+UNSAVED = {"draft", "kept words"}
+
+
 @dataclass(frozen=True)
 class Item:
     """One row to be: ``needs`` are ids without which it cannot be seen, ``mentions`` fields that name people
@@ -110,7 +114,12 @@ def without_what_is_hidden_from(eyes: Eyes, world: World) -> list[Item]:
     seen: set[UUID] = set()
     kept = []
     for item in world.items:  # whatever an item needs was made before it
-        if not item.shown and eyes.account != item.author:
+        if item.noun in UNSAVED:
+            # One's own alone; and what the form was about is as hidden in them as it is on its page.
+            if item.author == eyes.account:
+                withheld = {} if item.facts["of"] in seen else {"text": "Withheld."}
+                kept.append(replace(item, facts=item.facts | withheld))
+        elif not item.shown and eyes.account != item.author:
             # That somebody has answered is told; what they answered is not (design: "Settled", judgments).
             if may_see(eyes, replace(item, shown=True), seen, everyone):
                 kept.append(replace(item, facts=item.facts | {"halves": None, "reason": ""}))

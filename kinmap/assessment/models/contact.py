@@ -34,10 +34,10 @@ class ContactQuerySet(GuardedQuerySet):
         """Contacts that are on no record yet. Only the front door's own pages ask this (``TAKE_CONTACT``)."""
         return self.filter(family__isnull=True)
 
-    def undecided(self) -> Self:
-        """Contacts about which nobody has decided."""
-        decided = ContactDecision.objects.filter(contact=OuterRef("pk")).order_by()
-        return self.filter(~Exists(decided))
+    def undecided(self, reader: Reader | None = None) -> Self:
+        """Contacts about which nobody has decided, as far as a reader may know (``None``: the front door, all)."""
+        decisions = ContactDecision.objects.readable_by(reader) if reader else ContactDecision.objects.all()
+        return self.filter(~Exists(decisions.filter(contact=OuterRef("pk")).order_by()))
 
 
 class Contact(Noun, AboutChildren):
