@@ -32,6 +32,7 @@ def drawn_from_the_map(family: Family, readers: Sequence[Reader], at: datetime |
     rows = Entry.objects.filter(family=family, category__in=SHOWN)
     for reader in readers:
         rows = rows.readable_by(reader)
+    found: list[tuple[str, str, frozenset[UUID], Entry, Entry | None]]
     if at is None:
         rows = rows.standing()
         found = [(row.category, row.text, row.children, row, None) for row in rows.order_by("place", "id")]

@@ -238,7 +238,7 @@ class ContactChild(OfContact):
     born = models.DateField("date of birth", null=True, blank=True)
     about = models.CharField("what else was said to know them by", max_length=200, blank=True)
 
-    objects = ContactChildQuerySet.as_manager()
+    objects: ClassVar = ContactChildQuerySet.as_manager()
     privacy: ClassVar = {
         "first_name": Label.PERSONAL,
         "last_name": Label.PERSONAL,
