@@ -42,7 +42,9 @@ def context_of(family: Family, reader: Reader, board: Board) -> dict[str, Any]:
         think(board.by_id.values(), board.faces)
         for section in board.sections.values():
             section["add"] = section["add"] or blank(board)
-        mine = offered_on_cards(family, by=reader.user_id) if reader.user_id else {}
+        # A card that was never changed has nothing to go back to.
+        changed = any(card["own"] and card["version"] > 1 for card in board.by_id.values())
+        mine = offered_on_cards(family, by=reader.user_id) if reader.user_id and changed else {}
         for card in board.by_id.values():
             card["undo"] = card["own"] and mine.get(card["id"]) == card["version"]
             card["write"] = new_id() if card["prompt"] or card["withdrawn"] else None
