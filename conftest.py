@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests import trail_watch
+from tests.quiet import quiet
 
 # Random cases: a seeded share that is the same on every machine, or all of them in `make prove`.
 hypothesis.settings.register_profile("share", derandomize=True, database=None, deadline=None, max_examples=30)
@@ -204,6 +205,7 @@ def axe() -> Callable[[Any], None]:
     source = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
     def check(page: Any) -> None:
+        quiet(page)
         page.evaluate(source)
         found = page.evaluate(
             "tags => axe.run(document, {runOnly: tags})",

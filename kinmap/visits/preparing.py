@@ -130,9 +130,9 @@ def _period(asked: Any) -> str:
         return "one visit"
     if since and until:
         return f"{plain_date(since)} to {plain_date(until)}"
-    return (
-        f"from {plain_date(since)}" if since else f"up to {plain_date(until)}" if until else "everything written down"
-    )
+    if since:
+        return f"from {plain_date(since)}"
+    return f"up to {plain_date(until)}" if until else "from the first visit to today"
 
 
 def _left_out(copy: CopyFor, rows: Sequence[Visit], told: Sequence[VisitRead]) -> list[LeftOut]:

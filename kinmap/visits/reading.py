@@ -103,6 +103,9 @@ Names = Mapping[UUID, Person]
 #: The limit for the next visit at each stage (domain.md §6.6); other stages have none.
 LIMITS: dict[str, str] = {Stage.CHILD_PROTECTION: "cp_visit", Stage.LOOKED_AFTER: "lac_visit_next"}
 
+#: Parts of visits made where worker and child were in one room: only these count as seeing a child.
+IN_THE_SAME_ROOM = Q(visit__kind__in=Visit.IN_PERSON, visit__state=Visit.State.MADE)
+
 
 def read(
     visits: Iterable[Visit], reader: Reader, names: Names, *, also: Reader | None = None, whole: bool = False
@@ -174,8 +177,9 @@ def past(family: Family, reader: Reader, *, child: UUID | None = None) -> Any:
 
 def lasts(family: Family, reader: Reader) -> list[ChildLast]:
     """When each of the reader's children was last seen in the same room, seen alone, and heard."""
-    in_person = Q(visit__kind__in=Visit.IN_PERSON, visit__state=Visit.State.MADE)
-    rows = Seen.objects.readable_by(reader).filter(in_person, family=family, seen=True).order_by().values("child")
+    rows = (
+        Seen.objects.readable_by(reader).filter(IN_THE_SAME_ROOM, family=family, seen=True).order_by().values("child")
+    )
     days = {
         row["child"]: (row["seen_on"], row["alone_on"])
         for row in rows.annotate(seen_on=Max("visit__on"), alone_on=Max("visit__on", filter=Q(alone=True)))

@@ -14,7 +14,7 @@ from kinmap.casework.shelves import (
     rows_of,
 )
 from kinmap.visits import sheets
-from kinmap.visits.desk_lines import to_make, to_write_up
+from kinmap.visits.desk_lines import to_make, to_see_again, to_write_up
 from kinmap.visits.exchange import EXCHANGE
 from kinmap.visits.models import Said, Seen, Visit
 from kinmap.visits.preparing import VisitsForm, outline_of_visits, prepare_visits
@@ -24,6 +24,7 @@ for name, noun in (("visit_id", Visit), ("part_id", Seen), ("said_id", Said)):
     addressed.put(Addressed(name=f"visits.{name}", needs=Permission.VISIT_READ, readable=rows_of(noun)))
 family_tabs.put(FamilyTab("visits", "Visits", "visits:visits", Permission.VISIT_READ, order=35))
 desk_cards.put(DeskCard("visits", "Visits to make", "No visit is planned.", to_make, order=25))
+desk_cards.put(DeskCard("seen-again", "Children to see again", "Every child was seen in time.", to_see_again, order=26))
 desk_cards.put(DeskCard("write-ups", "What I left unfinished", "Every visit is written up.", to_write_up, order=45))
 print_documents.put(
     PrintDocument(

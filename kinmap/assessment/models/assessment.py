@@ -108,9 +108,17 @@ class Assessment(Act):
             raise Closed(f"{last.get_state_display()}: its words no longer change. A manager can give it back.")
 
     def send(self, *, on: date, by: User, comment: str = "") -> "AssessmentStep":
-        """Send it to a manager. Raises ``Closed`` when it was sent already."""
+        """Send it to a manager.
+
+        Raises ``Closed`` when it was sent already, ``ValueError`` while a child has no outcome.
+        """
         self.must_be_open()
+        self._must_be_complete()
         return self._step(AssessmentStep.State.SENT, on=on, by=by, comment=comment)
+
+    def _must_be_complete(self) -> None:
+        if without := self.children - {row.child_id for row in self.under() if row.is_complete}:
+            raise ValueError(f"{len(without)} of the children have no outcome yet.")
 
     def give_back(self, *, on: date, by: User, comment: str) -> "AssessmentStep":
         """A manager gives it back, saying what is missing; it may be written on again."""
@@ -123,8 +131,7 @@ class Assessment(Act):
         """
         if on < self.started:
             raise ValueError("It cannot be authorised before it started.")
-        if without := self.children - {row.child_id for row in self.under() if row.is_complete}:
-            raise ValueError(f"{len(without)} of the children have no outcome yet.")
+        self._must_be_complete()
         step = self._step(AssessmentStep.State.AUTHORISED, on=on, by=by, comment=comment)
         TimelineEvent.tell(family_id=self.family_id, kind=self.KIND, text="Single assessment authorised.", like=self,
                            by=by, on=on)  # fmt: skip

@@ -182,8 +182,19 @@ def test_an_assessment_without_an_outcome_for_each_child_is_not_authorised(
     assert not AssessmentStep.objects.exists()
 
 
+def test_an_assessment_with_nothing_found_yet_is_not_sent_to_a_manager(house: making.Household, hannah: Any) -> None:
+    assessment = begun(house, hannah)
+    form = sent(comment="Please.", **on("on"))
+    answer = signed_in(hannah).post(page(house, f"{assessment.pk}/send/"), form)
+    assert answer.status_code == 422
+    assert "2 of the children have no outcome yet." in answer.content.decode()
+    assert "Please." in answer.content.decode(), "what was typed is still there"
+    assessment.must_be_open()
+
+
 def test_while_a_manager_has_it_its_words_do_not_change(house: making.Household, hannah: Any) -> None:
     assessment = begun(house, hannah)
+    complete(assessment, house, hannah)
     assessment.send(on=TODAY, by=hannah)
     form = sent(
         **about(house, "Kayla", "Mia"), analysis="New words.", version="1", **on("started"), **on("counted_from")

@@ -65,7 +65,10 @@ def test_a_referral_that_waits_lies_there_until_it_is_decided(house: making.Hous
 
 def test_an_assessment_that_was_sent_lies_on_the_managers_desk_alone(house: making.Household, hannah: Any) -> None:
     colin = making.worker("Colin", of=house, role=making.TEAM_MANAGER)
-    begun(house, hannah, days=5).send(on=TODAY, by=hannah)
+    assessment = begun(house, hannah, days=5)
+    for child in ("Kayla", "Mia"):
+        assessment.assess(house[child], by=hannah, factors="3B", outcome="cin", outcome_why="Help is wanted.")
+    assessment.send(on=TODAY, by=hannah)
     assert lines(for_a_manager, colin) == ["Assessment to authorise"]
     assert lines(for_a_manager, hannah) == []
 

@@ -15,6 +15,7 @@ from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from kinmap.live.models import KeptWords
 from kinmap.visits import reading, writing_up
+from kinmap.visits.desk_lines import to_see_again
 from kinmap.visits.heard import last_heard
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount
 from tests import making
@@ -203,6 +204,29 @@ def test_the_table_says_when_each_child_was_last_seen_alone_and_heard(
     assert lasts["Mia"] == (day, day, day)
     assert lasts["Reece"] == (None, None, None)
     assert last_heard(home.family, reader) == {home["Kayla"].pk: timezone.localdate(), home["Mia"].pk: day}
+
+
+def test_a_child_who_was_not_seen_in_time_lies_on_the_desk_until_they_are_seen(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    long_ago = timezone.localdate() - timedelta(days=60)
+    making.visit(home, "Kayla", "Mia", on=long_ago, by=hannah)
+    making.visit(home, "Kayla", kind="phone", by=hannah)
+    reader = making.eyes_of(hannah)
+    late = to_see_again(hannah, reader)
+    assert {(line.words.split(" was ")[0], line.late) for line in late} == {("Kayla", True), ("Mia", True)}
+    assert "Kayla was last seen on" in client.get("/").content.decode()
+    making.visit(home, "Kayla", on=timezone.localdate(), by=hannah)
+    assert [line.words.split(" was ")[0] for line in to_see_again(hannah, reader) if line.late] == ["Mia"]
+
+
+def test_a_child_hidden_from_somebody_is_not_on_their_list_of_children_to_see(
+    home: making.Household, hannah: Any
+) -> None:
+    making.visit(home, "Kayla", "Mia", on=timezone.localdate() - timedelta(days=60), by=hannah)
+    home["Kayla"].hidden_from = frozenset({Person.of(hannah).pk})
+    home["Kayla"].keep(by=None)
+    assert [line.words.split(" was ")[0] for line in to_see_again(hannah, making.eyes_of(hannah))] == ["Mia"]
 
 
 def test_a_childs_words_go_to_the_map_and_remember_the_visit(
