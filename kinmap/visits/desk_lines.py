@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,10 +62,11 @@ def to_see_again(user: User, reader: Reader) -> Sequence[DeskLine]:
 
 
 def to_write_up(user: User, reader: Reader) -> Sequence[DeskLine]:
-    """Visits that were made and are not written up."""
+    """Visits that one made and has not written up; a manager is not told that a colleague is behind."""
     if not reader.may(Permission.VISIT_EDIT):
         return []
-    rows = Visit.objects.readable_by(reader).made().filter(written_at__isnull=True)
+    mine = Q(recorded_by=user) | (Q(workers__has=reader.person_id) if reader.person_id else Q())
+    rows = Visit.objects.readable_by(reader).made().filter(mine, written_at__isnull=True)
     return [
         DeskLine(
             f"{visit.get_kind_display()} on {plain_date(visit.on)} is not written up",

@@ -15,7 +15,7 @@ from kinmap.families.models import Person
 from kinmap.kit.identity import new_id
 from kinmap.live.models import KeptWords
 from kinmap.visits import reading, writing_up
-from kinmap.visits.desk_lines import to_see_again
+from kinmap.visits.desk_lines import to_see_again, to_write_up
 from kinmap.visits.heard import last_heard
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount
 from tests import making
@@ -218,6 +218,15 @@ def test_a_child_who_was_not_seen_in_time_lies_on_the_desk_until_they_are_seen(
     assert "Kayla was last seen on" in client.get("/").content.decode()
     making.visit(home, "Kayla", on=timezone.localdate(), by=hannah)
     assert [line.words.split(" was ")[0] for line in to_see_again(hannah, reader) if line.late] == ["Mia"]
+
+
+def test_a_visit_to_write_up_lies_on_the_desk_of_whoever_made_it_alone(
+    client: Client, home: making.Household, hannah: Any
+) -> None:
+    making.visit(home, "Mia", on=timezone.localdate(), written_at=None, by=hannah)
+    colin = making.worker("Colin Prentice", of=home, role=making.TEAM_MANAGER)
+    assert len(to_write_up(hannah, making.eyes_of(hannah))) == 1
+    assert to_write_up(colin, making.eyes_of(colin)) == []
 
 
 def test_a_child_hidden_from_somebody_is_not_on_their_list_of_children_to_see(
