@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
-from kinmap.access.roles import Role
 from kinmap.casework.banner import ChildInShort, children_in_short
 from kinmap.casework.doors import admit, open_desk
 from kinmap.casework.models import Allocation, Involvement, Stage, TimelineEvent
@@ -31,10 +30,9 @@ from kinmap.mapping.views.answering import PAGE, context_of
 
 @dataclass(frozen=True)
 class Ready:
-    """A page's dictionary, made once: what the template places, and what its tags would have asked for."""
+    """A page's dictionary, made once: what the template places."""
 
     context: dict[str, Any]
-    roles: list[Role]
 
 
 STAGES = {str(stage): str(stage.label) for stage in Stage}
@@ -55,7 +53,7 @@ def _ready(user: User, family_ref: str) -> Ready:
     family, reader = admit(user, family_ref, to=Permission.MAP_READ)
     board = gather(family, reader, Lens())
     BANNERS[id(reader)] = children_in_short(family, reader)
-    return Ready(context_of(family, reader, board), user.roles())
+    return Ready(context_of(family, reader, board))
 
 
 @require_GET
@@ -65,7 +63,6 @@ def ready_map(request: HttpRequest, family_ref: str) -> HttpResponse:
     ready = READY.get(family_ref)
     if ready is None:
         ready = READY[family_ref] = _ready(user, family_ref)
-    user._roles_today = ready.roles  # type: ignore[attr-defined]
     request.path = f"/families/{family_ref}/map/"  # marks the same tab
     return render(request, PAGE, ready.context)
 

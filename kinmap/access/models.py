@@ -16,6 +16,7 @@ from kinmap.access.sharing import ReaderKind
 from kinmap.access.trail import TrailEntry, Verb, record
 from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
+from kinmap.kit.listed import Listed
 
 __all__ = ["Organisation", "RoleHeld", "Team", "TrailEntry", "User"]
 
@@ -71,8 +72,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes accounts; e-mail addresses are compared without regard to case."""
 
     def get_queryset(self) -> "models.QuerySet[User]":
-        """Whether somebody is of the council is asked on every page, so the organisation comes along."""
-        return super().get_queryset().select_related("organisation")
+        """Organisation and today's roles are asked for on every page, so both come along."""
+        held = RoleHeld.objects.today().filter(user=models.OuterRef("pk")).order_by().values("user")
+        codes = models.Subquery(held.annotate(codes=Listed("code")).values("codes"))
+        return super().get_queryset().select_related("organisation").annotate(_codes_today=codes)
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A new account; without a password nobody can sign in to it by password."""
@@ -124,13 +127,11 @@ class User(AbstractBaseUser):
         return self.name
 
     def roles(self) -> list[Role]:
-        """The roles this person holds today; asked of the database once per object."""
-        cached: list[Role] | None = self.__dict__.get("_roles_today")
-        if cached is None:
-            held = RoleHeld.objects.filter(user=self).today().order_by("code").values_list("code", flat=True)
-            cached = [ROLES[code] for code in held if code in ROLES]
-            self.__dict__["_roles_today"] = cached
-        return cached
+        """The roles this person held when the account was read; asked of the database once at most."""
+        if "_codes_today" not in self.__dict__:
+            held = RoleHeld.objects.filter(user=self).today().order_by().values_list("code", flat=True)
+            self.__dict__["_codes_today"] = " ".join(held)
+        return [ROLES[code] for code in sorted((self.__dict__["_codes_today"] or "").split()) if code in ROLES]
 
     def permissions(self) -> frozenset[Permission]:
         """Everything that today's roles together let this person do."""
@@ -213,6 +214,7 @@ class User(AbstractBaseUser):
         """Close the account: nobody signs in to it any more, and whoever is signed in is out. What they wrote stays."""
         self.is_active = False
         self.save()
+        self.__dict__.pop("_codes_today", None)
         for held in RoleHeld.objects.filter(user=self).today():
             held.end(on=timezone.localdate())
         record(by=by, verb=Verb.WITHDRAW, kind="account", subject_id=self.pk, reason=reason)
@@ -221,6 +223,7 @@ class User(AbstractBaseUser):
     def hold_only(self, role: Role) -> None:
         """Hold this role from today on; any other ends today."""
         today = timezone.localdate()
+        self.__dict__.pop("_codes_today", None)
         held = list(RoleHeld.objects.filter(user=self).today())
         for other in held:
             if other.code != role.code:
@@ -230,7 +233,7 @@ class User(AbstractBaseUser):
 
     def hold(self, role: Role, *, since: date | None = None) -> "RoleHeld":
         """Give this person a role from a day on (today unless said)."""
-        self.__dict__.pop("_roles_today", None)
+        self.__dict__.pop("_codes_today", None)
         return RoleHeld.objects.create(user=self, code=role.code, started=since or timezone.localdate())
 
 

@@ -142,7 +142,7 @@ def _facts(files: Files, family: Family) -> None:
     everybody = [*children, *adults, *(Person.of(user) for user in files.users)]
     Map.of(family, by=files.boss)
     if dice.random() < 0.3:
-        files.boss.__dict__.pop("_roles_today", None)
+        files.boss.__dict__.pop("_codes_today", None)
     for adult in adults:
         child = dice.choice(children)
         keep(Relationship, person=adult, other=child, kind=dice.choice(["parent", "step_parent", "friend"]),

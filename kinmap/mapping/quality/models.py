@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Aggregate, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from kinmap.access.models import User
@@ -15,6 +15,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.families.models import Family
 from kinmap.kit.labels import Label
+from kinmap.kit.listed import Listed
 from kinmap.mapping.models.entry import Entry
 
 
@@ -31,18 +32,6 @@ class WavedQuerySet(models.QuerySet[Any]):
         seen = Entry.objects.readable_by(reader).order_by().values("pk")
         own = Q(entry__isnull=True, recorded_by=reader.user_id) if reader.user_id else Q(pk__in=[])
         return self.filter(Q(entry__in=seen) | own, family_id__among=reader.family_ids)
-
-
-class Listed(Aggregate):
-    """Texts of several rows in one, with spaces between them."""
-
-    function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, ' ')"
-    output_field = models.TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite's name for it."""
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
 
 
 class Waved(Noun):

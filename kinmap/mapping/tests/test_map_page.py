@@ -188,5 +188,4 @@ def test_the_page_asks_the_database_the_same_for_fifteen_entries_and_for_a_hundr
     for number in range(130):
         put(family, hannah, list(Category)[number % 8], f"Words {number}", answers=None)
     assert queries(client, family, query) == few
-    # PostgreSQL asks more to keep the trail's chain in order; 21 is what it was held to before.
-    assert few <= (21 if connection.vendor == "postgresql" else MOST_QUERIES)
+    assert few <= MOST_QUERIES
