@@ -117,8 +117,9 @@ median and, in brackets, the least and the most; *processor* is the median time 
 - **Adding, against the admin's create.** Ours makes 17 round trips to the database, the admin's 15, and five inserts
   (row, its version, trail, chronology with its version) against three: the trail's chain is locked, read and
   written, and the receipt is claimed. One round trip could go where the lock and the last entry are asked together.
-- **The desk.** Nearly half of it is what is due and what was left unfinished, which four rooms are asked for; most
-  of that is Django putting queries together. The list alone keeps its limit against the bare view.
+- **The desk.** More than half of it is what is due, to be seen again and left unfinished: sixteen questions, which
+  seven rooms ask, each of them only for what its reader may see; most of that is Django putting queries together.
+  The list alone keeps its limit against the bare view.
 - **A third of the admin's list.** The bare view itself takes about a third of the admin's list with the same columns
   fetched ahead, so a page with permissions cannot.
 - **WeasyPrint.** The ratio moves between 7.5 and 10.5 from run to run on two processors; it sets three pages where
