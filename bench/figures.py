@@ -118,7 +118,7 @@ median and, in brackets, the least and the most; *processor* is the median time 
   (row, its version, trail, chronology with its version) against three: the trail's chain is locked, read and
   written, and the receipt is claimed. One round trip could go where the lock and the last entry are asked together.
 - **The desk.** More than half of it is what is due, to be seen again and left unfinished: sixteen questions, which
-  seven rooms ask, each of them only for what its reader may see; most of that is Django putting queries together.
+  six rooms ask, each of them only for what its reader may see; most of that is Django putting queries together.
   The list alone keeps its limit against the bare view.
 - **A third of the admin's list.** The bare view itself takes about a third of the admin's list with the same columns
   fetched ahead, so a page with permissions cannot.
