@@ -31,6 +31,7 @@ TELLING = ("text", "words", "reason", "note", "name", "phone", "postcode", "pass
 PLAIN_NAMES = {
     "access.Organisation.name",
     "access.Team.name",
+    "access.RoleName.name",
     "access.TrailEntry.reason",
     "casework.TimeLimit.name",
     "casework.TimeLimit.note",

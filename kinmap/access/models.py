@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from kinmap.access.naming import RoleName
 from kinmap.access.permissions import Permission
 from kinmap.access.roles import ROLES, Role
 from kinmap.access.sharing import ReaderKind
@@ -18,7 +19,7 @@ from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
 from kinmap.kit.listed import Listed
 
-__all__ = ["Organisation", "RoleHeld", "Team", "TrailEntry", "User"]
+__all__ = ["Organisation", "RoleHeld", "RoleName", "Team", "TrailEntry", "User"]
 
 
 class Organisation(models.Model):

@@ -28,4 +28,5 @@ class Permission(models.TextChoices):
     VISIT_EDIT = "visit_edit", "Plan and write up visits"
     GROUP_MAP = "group_map", "Take part in group mapping"
     JOIN = "join", "Join records that are one"
+    READ_TRAIL = "read_trail", "Read who looked at what"
     SETTINGS = "settings", "Change labels and settings"

@@ -1,7 +1,8 @@
 """Roles as prose: what each person is there to do, and what they may therefore do.
 
-Names are what the council calls them today; the law of 2026 renames some, so a name is shown from
-here and stored only as its code. A role alone opens no family: see ``kinmap.casework.doors``.
+Only the code of a role is stored. The names below are the usual ones; the law of 2026 renames some, and a council
+says what it calls a role (``kinmap.access.models.RoleName``). A role alone opens no family: see
+``kinmap.casework.doors``.
 """
 
 from dataclasses import dataclass
@@ -39,11 +40,33 @@ TEAM_MANAGER = Role(
     "assessments, closures and transfers, and joins records that are one.",
     _WORK | _CASE | {P.ALLOCATE, P.EXPORT, P.IMPORT, P.TAKE_CONTACT, P.AUTHORISE, P.JOIN},
 )
+LEAD_PRACTITIONER = Role(
+    "lead_practitioner",
+    "Lead practitioner",
+    "Leads the work with a family and speaks for everybody helping it: everything a practitioner does, and says who "
+    "else works with the children. Family help and child protection both name one for each family.",
+    _WORK | _CASE | {P.EXPORT, P.ALLOCATE},
+)
 CONFERENCE_CHAIR = Role(
     "conference_chair",
     "Conference chair",
     "Chairs conferences independently of the team: reads the record of families they chair, restricted items "
     "included, gathers numbers in the room and prints. Does not rewrite other people's words elsewhere.",
+    _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.HAND_OVER, P.ASSESS_READ, P.VISIT_READ},
+    ReaderKind.CHAIR,
+)
+MINUTE_TAKER = Role(
+    "minute_taker",
+    "Minute taker",
+    "Writes down what is said in a meeting, on the map and in the plan, for families whose meeting it is, and prepares "
+    "copies. Gathers no numbers and hands nothing over.",
+    _READ | {P.MAP_EDIT, P.PLAN_EDIT, P.PRINT},
+)
+REVIEWING_OFFICER = Role(
+    "reviewing_officer",
+    "Independent reviewing officer",
+    "Watches over the plan of a child who is looked after, independently of the team: reads the record of the children "
+    "they review, restricted items included, writes what the child says, and prints.",
     _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.HAND_OVER, P.ASSESS_READ, P.VISIT_READ},
     ReaderKind.CHAIR,
 )
@@ -62,6 +85,31 @@ PRACTICE_LEAD = Role(
     "after guidance, headings and plain words. Brings people together to map in a group.",
     _READ | {P.MAP_EDIT, P.JUDGE, P.PRINT, P.SEARCH, P.SETTINGS, P.VISIT_READ, P.ASSESS_READ, P.GROUP_MAP},
 )
+TRAINER = Role(
+    "trainer",
+    "Trainer",
+    "Teaches the approach with invented families and looks after guidance and its words. Opens no family.",
+    frozenset({P.SETTINGS}),
+)
+ANALYST = Role(
+    "performance_analyst",
+    "Performance analyst",
+    "Works with counts and never with a family’s words. Opens no family.",
+    frozenset(),
+)
+AUDITOR = Role(
+    "auditor",
+    "Auditor",
+    "Reads who looked at what, and when, and asks why. Opens no family, and changes nothing.",
+    frozenset({P.READ_TRAIL}),
+)
+DATA_PROTECTION_OFFICER = Role(
+    "data_protection_officer",
+    "Data protection officer",
+    "Answers for how the council keeps people’s facts: reads who looked at what, and writes to families who ask who "
+    "has looked. Opens no family.",
+    frozenset({P.READ_TRAIL}),
+)
 FRONT_DOOR = Role(
     "front_door",
     "Front-door worker",
@@ -78,5 +126,8 @@ SYSTEM_ADMINISTRATOR = Role(
 
 ROLES: dict[str, Role] = {
     role.code: role
-    for role in (PRACTITIONER, FRONT_DOOR, TEAM_MANAGER, CONFERENCE_CHAIR, PARTNER, PRACTICE_LEAD, SYSTEM_ADMINISTRATOR)
-}
+    for role in (
+        PRACTITIONER, LEAD_PRACTITIONER, FRONT_DOOR, TEAM_MANAGER, CONFERENCE_CHAIR, MINUTE_TAKER, REVIEWING_OFFICER,
+        PARTNER, PRACTICE_LEAD, TRAINER, ANALYST, AUDITOR, DATA_PROTECTION_OFFICER, SYSTEM_ADMINISTRATOR,
+    )
+}  # fmt: skip

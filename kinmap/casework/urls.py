@@ -14,6 +14,7 @@ from kinmap.casework import (
 )
 from kinmap.casework.joining import views as joining
 from kinmap.casework.people import urls as people_urls
+from kinmap.casework.roles import views as roles_views
 
 app_name = "casework"
 
@@ -24,6 +25,8 @@ EVENT = "families/<str:family_ref>/story/event/<uuid:event_id>/"
 
 urlpatterns = [
     *people_urls.urlpatterns,
+    path("who-can-do-what/", roles_views.roles, name="roles"),
+    path("settings/roles/<slug:code>/", roles_views.role, name="role"),
     path("settings/limits/", limits_views.limits, name="limits"),
     path("settings/limits/<slug:code>/", limits_views.limit, name="limit"),
     path("schema/family.json", exchange_views.schema, name="schema"),

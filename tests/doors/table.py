@@ -111,6 +111,9 @@ DOORS: dict[str, Door] = {
     "casework:filed_docx": Door(_PRINTS, get=200, item="word issue"),
     "casework:council": Door("office: settings", get=200, post=422),
     "casework:council_logo": Door("office: settings", get=404),  # until a council has a logo
+    # who can do what
+    "casework:roles": Door(_OWN, get=200),
+    "casework:role": Door("office: settings", get=200, post=422, words={"code": "auditor"}),
     # time limits
     "casework:limits": Door("office: settings", get=200),
     "casework:limit": Door("office: settings", get=200, post=422, words={"code": "icpc"}),
