@@ -25,6 +25,7 @@ PEOPLE = {
     "anita.desai": 1,  # partner agency
     "sam.whitlock": 1,  # practice lead
     "colin.prentice": 1,  # team manager
+    "edna.brook": 1,  # data protection officer
     "joanne.beckett": 2,  # family support worker, of the other family
     "": 1,  # nobody signed in
 }
@@ -34,7 +35,7 @@ ENTRANCES = {
     "colin.prentice": ("/", "/families/NM-1042/joining/files/?with=NM-1017"),
 }
 #: Who opens what the demonstration leads nobody to; the first who is let in.
-OPENING = ("practitioner", "manager", "lead", "nobody")
+OPENING = ("practitioner", "manager", "lead", "auditor", "nobody")
 
 
 @dataclass(frozen=True)

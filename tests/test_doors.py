@@ -139,7 +139,7 @@ def every_way(door: Door) -> list[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("name", [name for name, door in DOORS.items() if door.who.startswith("family")])
 def test_a_stranger_gets_the_same_bytes_for_a_family_and_for_none(world: World, name: str) -> None:
     door = DOORS[name]
-    for persona in ("stranger", "revoked", "other_team", "administrator"):
+    for persona in ("stranger", "revoked", "other_team", "administrator", "auditor"):
         items = world.items_of(persona, "seen")
         for method, how in every_way(door):
             here, nowhere = (
@@ -152,11 +152,11 @@ def test_a_stranger_gets_the_same_bytes_for_a_family_and_for_none(world: World, 
 
 @pytest.mark.parametrize("door", [door for door in WHO if door.startswith("family")])
 def test_a_stranger_is_never_told_that_a_right_is_missing(door: str) -> None:
-    for persona in ("stranger", "revoked", "other_team", "administrator"):
+    for persona in ("stranger", "revoked", "other_team", "administrator", "auditor"):
         assert WHO[door][persona] == "404"
 
 
-@pytest.mark.parametrize("stranger", ["stranger", "revoked", "other_team", "administrator"])
+@pytest.mark.parametrize("stranger", ["stranger", "revoked", "other_team", "administrator", "auditor"])
 def test_what_is_sent_by_a_stranger_changes_nothing(world: World, stranger: str) -> None:
     where = reverse("mapping:entries", args=[world.ref("here")])
     typed = {"write": str(new_id()), "category": "strength", "text": "x", "children": str(new_id())}

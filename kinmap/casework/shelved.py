@@ -64,5 +64,6 @@ print_documents.put(
     )
 )  # fmt: skip
 navigation.put(Link(name="Time limits", order=62, url_name="casework:limits", needs=Permission.SETTINGS))
+navigation.put(Link(name="Who looked", order=70, url_name="casework:trail", needs=Permission.READ_TRAIL))
 navigation.put(Link(name="Roles", order=66, url_name="casework:roles", needs=Permission.SETTINGS))
 navigation.put(Link(name="Council", order=64, url_name="casework:council", needs=Permission.SETTINGS))

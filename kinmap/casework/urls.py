@@ -15,6 +15,7 @@ from kinmap.casework import (
 from kinmap.casework.joining import views as joining
 from kinmap.casework.people import urls as people_urls
 from kinmap.casework.roles import views as roles_views
+from kinmap.casework.trail import views as trail_views
 
 app_name = "casework"
 
@@ -25,6 +26,10 @@ EVENT = "families/<str:family_ref>/story/event/<uuid:event_id>/"
 
 urlpatterns = [
     *people_urls.urlpatterns,
+    path("trail/", trail_views.trail, name="trail"),
+    path("trail/file.csv", trail_views.trail_file, name="trail_file"),
+    path("trail/checks/", trail_views.routine_checks, name="trail_checks"),
+    path("trail/families/<str:family_ref>/", trail_views.who_looked, name="who_looked"),
     path("who-can-do-what/", roles_views.roles, name="roles"),
     path("settings/roles/<slug:code>/", roles_views.role, name="role"),
     path("settings/limits/", limits_views.limits, name="limits"),

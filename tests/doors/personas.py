@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.roles import (
+    AUDITOR,
     CONFERENCE_CHAIR,
     PARTNER,
     PRACTICE_LEAD,
@@ -30,6 +31,7 @@ PERSONAS = (
     "manager",  # manages the team it is allocated to; no allocation of their own
     "lead",  # a practice lead invited to this family
     "administrator",  # keeps the system running, opens no family
+    "auditor",  # reads who looked, opens no family
 )
 
 
@@ -49,7 +51,7 @@ class Knocking:
         east, west = making.team("East team"), making.team("West team")
         everybody = cls(here, there)
         everybody._open(stranger=PRACTITIONER, revoked=PRACTITIONER, chair=CONFERENCE_CHAIR, practitioner=PRACTITIONER,
-                        lead=PRACTICE_LEAD, administrator=SYSTEM_ADMINISTRATOR)  # fmt: skip
+                        lead=PRACTICE_LEAD, administrator=SYSTEM_ADMINISTRATOR, auditor=AUDITOR)  # fmt: skip
         everybody.users["manager"] = making.user("manager", role=TEAM_MANAGER, team=east)
         everybody.users["other_team"] = making.user("other team", role=TEAM_MANAGER, team=west)
         for name in ("other_child", "this_child"):

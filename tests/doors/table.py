@@ -16,29 +16,30 @@ def _row(cells: str) -> dict[str, str]:
 
 WHO = {
     #                                  stran- revok- other  other  this         practi-
-    #                           nobody ger    ed     team   child  child  chair tioner manager lead  administrator
-    "family: reads":      _row("302    404    404    404    in     in     in    in     in      in    404"),
-    "family: writes map": _row("302    404    404    404    403    403    in    in     in      in    404"),
-    "family: edits":      _row("302    404    404    404    403    403    403   in     in      403   404"),
-    "family: allocates":  _row("302    404    404    404    403    403    403   403    in      403   404"),
-    "family: joins":      _row("302    404    404    404    403    403    403   403    in      403   404"),
-    "family: authorises": _row("302    404    404    404    403    403    403   403    in      403   404"),
-    "family: prints":     _row("302    404    404    404    403    403    in    in     in      in    404"),
-    "family: hands over": _row("302    404    404    404    403    403    in    in     in      403   404"),
-    "family: assesses":   _row("302    404    404    404    403    403    in    in     in      in    404"),
-    "family: takes":      _row("302    404    404    404    403    403    403   403    in      403   404"),
-    "family: visits":     _row("302    404    404    404    403    403    in    in     in      in    404"),
-    "office: contacts":   _row("302    403    403    in     403    403    403   403    in      403   403"),
-    "family: in a group": _row("302    404    404    404    403    403    403   in     in      in    404"),
-    "own seat":           _row("302    in     in     in     404    404    404   in     in      in    404"),
-    "office: search":     _row("302    in     in     in     403    403    403   in     in      in    403"),
-    "office: new family": _row("302    in     in     in     403    403    403   in     in      403   403"),
-    "office: import":     _row("302    403    403    in     403    403    403   403    in      403   403"),
-    "office: settings":   _row("302    403    403    403    403    403    403   403    403     in    in"),
-    "everybody's own":    _row("302    in     in     in     in     in     in    in     in      in    in"),
-    "entrance":           _row("in     302    302    302    302    302    302   302    302     302   302"),
-    "street":             _row("in     in     in     in     in     in     in    in     in      in    in"),
-    "walled up":          _row("404    404    404    404    404    404    404   404    404     404   404"),
+    #                           nobody ger    ed     team   child  child  chair tioner manager lead  admin  auditor
+    "family: reads":      _row("302    404    404    404    in     in     in    in     in      in    404    404"),
+    "family: writes map": _row("302    404    404    404    403    403    in    in     in      in    404    404"),
+    "family: edits":      _row("302    404    404    404    403    403    403   in     in      403   404    404"),
+    "family: allocates":  _row("302    404    404    404    403    403    403   403    in      403   404    404"),
+    "family: joins":      _row("302    404    404    404    403    403    403   403    in      403   404    404"),
+    "family: authorises": _row("302    404    404    404    403    403    403   403    in      403   404    404"),
+    "family: prints":     _row("302    404    404    404    403    403    in    in     in      in    404    404"),
+    "family: hands over": _row("302    404    404    404    403    403    in    in     in      403   404    404"),
+    "family: assesses":   _row("302    404    404    404    403    403    in    in     in      in    404    404"),
+    "family: takes":      _row("302    404    404    404    403    403    403   403    in      403   404    404"),
+    "family: visits":     _row("302    404    404    404    403    403    in    in     in      in    404    404"),
+    "office: contacts":   _row("302    403    403    in     403    403    403   403    in      403   403    403"),
+    "family: in a group": _row("302    404    404    404    403    403    403   in     in      in    404    404"),
+    "own seat":           _row("302    in     in     in     404    404    404   in     in      in    404    404"),
+    "office: search":     _row("302    in     in     in     403    403    403   in     in      in    403    403"),
+    "office: new family": _row("302    in     in     in     403    403    403   in     in      403   403    403"),
+    "office: import":     _row("302    403    403    in     403    403    403   403    in      403   403    403"),
+    "office: settings":   _row("302    403    403    403    403    403    403   403    403     in    in     403"),
+    "office: trail":      _row("302    403    403    403    403    403    403   403    403     403   403    in"),
+    "everybody's own":    _row("302    in     in     in     in     in     in    in     in      in    in     in"),
+    "entrance":           _row("in     302    302    302    302    302    302   302    302     302   302    302"),
+    "street":             _row("in     in     in     in     in     in     in    in     in      in    in     in"),
+    "walled up":          _row("404    404    404    404    404    404    404   404    404     404   404    404"),
 }  # fmt: skip
 
 
@@ -111,6 +112,11 @@ DOORS: dict[str, Door] = {
     "casework:filed_docx": Door(_PRINTS, get=200, item="word issue"),
     "casework:council": Door("office: settings", get=200, post=422),
     "casework:council_logo": Door("office: settings", get=404),  # until a council has a logo
+    # who looked at what
+    "casework:trail": Door("office: trail", get=200),
+    "casework:trail_file": Door("office: trail", get=200),
+    "casework:trail_checks": Door("office: trail", get=200),
+    "casework:who_looked": Door("office: trail", get=200),
     # who can do what
     "casework:roles": Door(_OWN, get=200),
     "casework:role": Door("office: settings", get=200, post=422, words={"code": "auditor"}),

@@ -330,5 +330,5 @@ def test_the_demonstration_accounts_can_be_nobodys_real_address() -> None:
     roles = Counter(account["role"] for account in partnership["accounts"])
     assert roles == {
         "practitioner": 3, "team_manager": 1, "conference_chair": 1, "partner": 12, "practice_lead": 1,
-        "system_administrator": 1, "front_door": 1,
+        "system_administrator": 1, "front_door": 1, "data_protection_officer": 1,
     }  # fmt: skip

@@ -1,0 +1,144 @@
+"""The trail, told: ids turned into the names of workers and the references of families, and into no words of a case."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from kinmap.access.models import User, chain_of
+from kinmap.access.trail import NO_FAMILY, TrailEntry, Verb
+from kinmap.families.models import Family
+
+#: What a family may be told of: somebody opened, searched out, printed, handed on or changed its record.
+OF_A_FAMILY = tuple(verb for verb in Verb if verb not in (Verb.SIGN_IN, Verb.REFUSED))
+
+#: Reading who looked is no look at the record.
+ABOUT_THE_TRAIL = "trail of a family"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry in words. ``family``: a reference, or nothing for what belongs to no family."""
+
+    at: datetime
+    who: str
+    where_from: str
+    did: str
+    what: str
+    family: str
+    purpose: str
+    entry: TrailEntry
+
+
+def asked_for(*, who: str = "", family: str = "", verb: str = "", since: date | None = None,
+              until: date | None = None) -> QuerySet[TrailEntry]:  # fmt: skip
+    """Entries that fit, the newest first. A family or a person that nobody knows fits nothing."""
+    rows = TrailEntry.objects.order_by("-id")
+    if who:
+        found = User.objects.filter(Q(name__icontains=who) | Q(email__icontains=who)).order_by()
+        rows = rows.filter(user_id__in=list(found.values_list("pk", flat=True)))
+    if family:
+        rows = rows.filter(chain__in=[chain_of(one) for one in _family_ids(family)])
+    if verb:
+        rows = rows.filter(verb=verb)
+    if since:
+        rows = rows.filter(at__gte=_midnight(since))
+    if until:
+        rows = rows.filter(at__lt=_midnight(date.fromordinal(until.toordinal() + 1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(0)))
+
+
+def _family_ids(ref: str) -> list[UUID]:
+    return list(Family.objects.filter(ref__iexact=ref.strip()).order_by().values_list("pk", flat=True))
+
+
+def family_of(ref: str) -> Family:
+    """The family of a reference; raises ``Http404`` when there is none. Its name is nobody's business here."""
+    found = Family.objects.filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def told(entries: Iterable[TrailEntry]) -> list[Told]:
+    """These entries in words: one question for all people, one for all families."""
+    rows = list(entries)
+    people = {user.pk: user for user in User.objects.filter(pk__in={row.user_id for row in rows if row.user_id})}
+    chains = {row.chain for row in rows} - {NO_FAMILY}
+    refs = {pk.hex: ref for pk, ref in Family.objects.filter(pk__in=[UUID(one) for one in chains]).order_by()
+            .values_list("pk", "ref")}  # fmt: skip
+    return [_told(row, people, refs) for row in rows]
+
+
+def _told(row: TrailEntry, people: Mapping[Any, User], refs: Mapping[str, str]) -> Told:
+    somebody = people.get(row.user_id)
+    return Told(
+        at=row.at, who=somebody.name if somebody else "Nobody signed in" if row.user_id is None else "A former account",
+        where_from=row.address, did=row.get_verb_display(), what=row.kind, family=refs.get(row.chain, ""),
+        purpose=row.reason, entry=row,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One person in a letter: who opened a family's record, on how many days, first and last, and what they did."""
+
+    id: UUID
+    name: str
+    job: str
+    workplace: str
+    days: int
+    first: date
+    last: date
+    did: str
+
+
+def visitors(family: Family, *, since: date | None, until: date | None) -> list[Visitor]:
+    """Everybody who did anything with a family's record in a period, in the order of their names."""
+    rows = asked_for(family=family.ref, since=since, until=until).filter(verb__in=OF_A_FAMILY)
+    rows = rows.exclude(kind=ABOUT_THE_TRAIL)
+    seen: dict[UUID, tuple[set[date], set[str]]] = {}
+    for user_id, at, verb in rows.values_list("user_id", "at", "verb").iterator(chunk_size=2000):
+        if user_id is None:  # the command line, before anybody had an account
+            continue
+        days, did = seen.setdefault(user_id, (set(), set()))
+        days.add(timezone.localdate(at))
+        did.add(str(Verb(verb).label))
+    people = User.objects.filter(pk__in=list(seen)).select_related("organisation").order_by("name", "pk")
+    return [
+        Visitor(
+            id=one.pk, name=one.name, job=one.job_title, workplace=one.organisation.name if one.organisation else "",
+            days=len(seen[one.pk][0]), first=min(seen[one.pk][0]), last=max(seen[one.pk][0]),
+            did=", ".join(sorted(seen[one.pk][1])),
+        )
+        for one in people
+    ]  # fmt: skip
+
+
+def as_table(rows: Iterable[TrailEntry]) -> Iterator[list[str]]:
+    """The entries for a spreadsheet, heading first, a few hundred at a time."""
+    yield ["When", "Who", "Did", "What", "Family", "Why or where in Kinmap", "From address", "Number", "Digest"]
+    batch: list[TrailEntry] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == 500:
+            yield from map(_as_line, told(batch))
+            batch = []
+    yield from map(_as_line, told(batch))
+
+
+def _as_line(one: Told) -> list[str]:
+    entry = one.entry
+    said = [one.at.isoformat(), one.who, one.did, one.what, one.family, one.purpose, one.where_from]
+    # A spreadsheet takes what begins like this for a sum and works it out.
+    safe = [f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text for text in said]
+    return [*safe, str(entry.number), entry.digest]

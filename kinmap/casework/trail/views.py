@@ -1,0 +1,104 @@
+"""Pages of the trail. Each look at it, and each file made of it, is an entry of the trail too."""
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kinmap.access.permissions import Permission
+from kinmap.access.trail import Verb, note_look
+from kinmap.casework.doors import open_office
+from kinmap.casework.trail.forms import AskedForLetter, AskedOfTrail
+from kinmap.casework.trail.reading import ABOUT_THE_TRAIL, as_table, asked_for, family_of, told, visitors
+from kinmap.casework.trail.routine import questions
+from kinmap.documents.models import Letterhead
+from kinmap.kit import answers
+
+AT_ONCE, CHECKED = 50, timedelta(days=28)
+
+
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did what, the newest first."""
+    open_office(request, to=Permission.READ_TRAIL)
+    form = AskedOfTrail(request.GET)
+    valid = form.is_valid()
+    rows = asked_for(**form.cleaned_data) if valid else asked_for().none()
+    page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    url = _without_page(request)
+    return answers.page(
+        request, "casework/trail.html", {"form": form, "page": page, "rows": told(page.object_list), "url": url},
+        status=200 if valid else 422,
+    )  # fmt: skip
+
+
+@require_safe
+def trail_file(request: HttpRequest) -> HttpResponseBase:
+    """The same entries as a file for a spreadsheet."""
+    open_office(request, to=Permission.READ_TRAIL)
+    form = AskedOfTrail(request.GET)
+    if not form.is_valid():
+        return trail(request)
+    note_look(request, kind="trail", verb=Verb.EXPORT, reason=_asked(form))
+    lines = as_table(asked_for(**form.cleaned_data).iterator(chunk_size=500))
+    answer = StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="trail.csv"'
+    return answer
+
+
+@require_safe
+def who_looked(request: HttpRequest, family_ref: str) -> HttpResponse:
+    """A letter to a family: who has looked at their record. Whoever is ticked is left out, and that is recorded."""
+    open_office(request, to=Permission.READ_TRAIL)
+    family = family_of(family_ref)
+    form = AskedForLetter(request.GET)
+    period = form.cleaned_data if form.is_valid() else {"since": None, "until": None}
+    left = set(request.GET.getlist("without"))
+    everybody = visitors(family, **period)
+    shown = [one for one in everybody if str(one.id) not in left]
+    gone = f"letter: {len(everybody) - len(shown)} left out" if len(shown) < len(everybody) else "letter"
+    note_look(request, kind=ABOUT_THE_TRAIL, family_id=family.pk, subject_id=family.ref, reason=gone)
+    said: dict[str, Any] = {
+        "family_ref": family.ref, "form": form, "everybody": everybody, "shown": shown, "left": left,
+        "period": period, "head": Letterhead.today(), "today": timezone.localdate(),
+    }  # fmt: skip
+    return answers.page(request, "casework/trail_letter.html", said, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def routine_checks(request: HttpRequest) -> HttpResponse:
+    """Looks of the last four weeks that somebody should ask about."""
+    open_office(request, to=Permission.READ_TRAIL)
+    today = timezone.localdate()
+    found = questions(since=today - CHECKED, until=today)
+    return answers.page(request, "casework/trail_checks.html", {"found": found, "weeks": CHECKED.days // 7})
+
+
+class _Echo:
+    """A file that hands back what is written to it, line by line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _written(lines: Iterator[list[str]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"  # or Excel takes the names for another alphabet
+    for line in lines:
+        yield writer.writerow(line)
+
+
+def _without_page(request: HttpRequest) -> str:
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
+def _asked(form: AskedOfTrail) -> str:
+    """Which boxes were filled in, never with what: a name that was asked for is no purpose."""
+    return "by " + ", ".join(name for name, value in form.cleaned_data.items() if value) if form.is_narrowed else "all"
