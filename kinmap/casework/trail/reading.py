@@ -1,6 +1,6 @@
 """The trail, told: ids turned into the names of workers and the references of families, and into no words of a case."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -81,8 +81,10 @@ def told(entries: Iterable[TrailEntry]) -> list[Told]:
 
 def _told(row: TrailEntry, people: Mapping[Any, User], refs: Mapping[str, str]) -> Told:
     somebody = people.get(row.user_id)
+    at_the_entrance = row.verb in (Verb.SIGN_IN, Verb.REFUSED)
+    nobody = "Nobody signed in" if at_the_entrance else "The command line"
     return Told(
-        at=row.at, who=somebody.name if somebody else "Nobody signed in" if row.user_id is None else "A former account",
+        at=row.at, who=somebody.name if somebody else nobody if row.user_id is None else "A former account",
         where_from=row.address, did=row.get_verb_display(), what=row.kind, family=refs.get(row.chain, ""),
         purpose=row.reason, entry=row,
     )  # fmt: skip
@@ -122,23 +124,3 @@ def visitors(family: Family, *, since: date | None, until: date | None) -> list[
         )
         for one in people
     ]  # fmt: skip
-
-
-def as_table(rows: Iterable[TrailEntry]) -> Iterator[list[str]]:
-    """The entries for a spreadsheet, heading first, a few hundred at a time."""
-    yield ["When", "Who", "Did", "What", "Family", "Why or where in Kinmap", "From address", "Number", "Digest"]
-    batch: list[TrailEntry] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == 500:
-            yield from map(_as_line, told(batch))
-            batch = []
-    yield from map(_as_line, told(batch))
-
-
-def _as_line(one: Told) -> list[str]:
-    entry = one.entry
-    said = [one.at.isoformat(), one.who, one.did, one.what, one.family, one.purpose, one.where_from]
-    # A spreadsheet takes what begins like this for a sum and works it out.
-    safe = [f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text for text in said]
-    return [*safe, str(entry.number), entry.digest]

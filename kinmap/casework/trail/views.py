@@ -1,7 +1,5 @@
 """Pages of the trail. Each look at it, and each file made of it, is an entry of the trail too."""
 
-import csv
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +12,9 @@ from kinmap.access.permissions import Permission
 from kinmap.access.trail import Verb, note_look
 from kinmap.casework.doors import open_office
 from kinmap.casework.trail.forms import AskedForLetter, AskedOfTrail
-from kinmap.casework.trail.reading import ABOUT_THE_TRAIL, as_table, asked_for, family_of, told, visitors
+from kinmap.casework.trail.reading import ABOUT_THE_TRAIL, asked_for, family_of, told, visitors
 from kinmap.casework.trail.routine import questions
+from kinmap.casework.trail.table import as_csv
 from kinmap.documents.models import Letterhead
 from kinmap.kit import answers
 
@@ -45,8 +44,8 @@ def trail_file(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return trail(request)
     note_look(request, kind="trail", verb=Verb.EXPORT, reason=_asked(form))
-    lines = as_table(asked_for(**form.cleaned_data).iterator(chunk_size=500))
-    answer = StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8")
+    lines = as_csv(asked_for(**form.cleaned_data).iterator(chunk_size=500))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="trail.csv"'
     return answer
 
@@ -77,20 +76,6 @@ def routine_checks(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = questions(since=today - CHECKED, until=today)
     return answers.page(request, "casework/trail_checks.html", {"found": found, "weeks": CHECKED.days // 7})
-
-
-class _Echo:
-    """A file that hands back what is written to it, line by line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _written(lines: Iterator[list[str]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # or Excel takes the names for another alphabet
-    for line in lines:
-        yield writer.writerow(line)
 
 
 def _without_page(request: HttpRequest) -> str:
