@@ -51,10 +51,13 @@ def trail_file(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def who_looked(request: HttpRequest, family_ref: str) -> HttpResponse:
-    """A letter to a family: who has looked at their record. Whoever is ticked is left out, and that is recorded."""
+def who_looked(request: HttpRequest, record_ref: str) -> HttpResponse:
+    """A letter to a family: who has looked at their record. Whoever is ticked is left out, and that is recorded.
+
+    No family's door: whoever reads the trail is let in to none, and sees a reference and no word of the record.
+    """
     open_office(request, to=Permission.READ_TRAIL)
-    family = family_of(family_ref)
+    family = family_of(record_ref)
     form = AskedForLetter(request.GET)
     period = form.cleaned_data if form.is_valid() else {"since": None, "until": None}
     left = set(request.GET.getlist("without"))
