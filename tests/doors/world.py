@@ -99,6 +99,5 @@ def address(name: str, door: Door, items: Named, ref: str) -> str:
     """The address with the items that it names."""
     wanted = ADDRESSES[name].pattern.converters if hasattr(ADDRESSES[name].pattern, "converters") else {}
     given: dict[str, Any] = {**(items[door.item] if door.item else {}), **door.words}
-    for name in {"family_ref", "record_ref"}.intersection(wanted):
-        given[name] = ref
+    given |= dict.fromkeys({"family_ref", "record_ref"}.intersection(wanted), ref)
     return reverse(name, kwargs=given)
