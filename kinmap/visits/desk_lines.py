@@ -49,9 +49,10 @@ def to_see_again(user: User, reader: Reader) -> Sequence[DeskLine]:
     rows = Involvement.objects.readable_by(reader).on(today).filter(stage__in=LIMITS)
     rows = rows.annotate(seen_on=Subquery(last.annotate(day=Max("visit__on")).values("day")))
     rows = rows.filter(seen_on__isnull=False).select_related("family", "child").order_by("seen_on", "id")
-    limits = Limits.today() if rows else None  # the rows are read here, once; without any nobody asks for limits
-    lines = []
-    for row in rows if limits else ():
+    if not rows:  # they are read here, once; without any nobody asks for limits
+        return []
+    limits, lines = Limits.today(), []
+    for row in rows:
         due = limits.due(LIMITS[row.stage], row.seen_on)
         if due is not None and due <= today + AHEAD:
             words = f"{row.child.called} was last seen on {plain_date(row.seen_on)}"
