@@ -47,11 +47,6 @@ class Clock:
         )
 
     @property
-    def wants_a_reason(self) -> bool:
-        """Late, and nobody has said why."""
-        return self.late and not self.reason
-
-    @property
     def state(self) -> str:
         """ "done", "done_late", "late", "soon" or "running"."""
         if self.done is not None:
