@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from kinmap.access.reader import Reader
 from kinmap.families.models import Family, FamilyMember
@@ -27,7 +28,7 @@ from kinmap.mapping.spread import Face, Given, Mark, gap_in_words, kind_of, mark
 
 NUMBER_FACTS = (
     "scale", "person", "round", "halves", "reason", "one_higher", "spoken_for_by", "given_on", "round__held_on",
-    "round__given_in",
+    "where",
 )  # fmt: skip
 VIEWS = {"agree": "The family agrees", "partly": "The family agrees in part", "disagree": "The family disagrees"}
 
@@ -144,13 +145,16 @@ def numbers(
     rows = Judgment.objects.readable_by(reader).filter(family=family, round__shown_at__isnull=False)
     if of is not None:
         rows = rows.filter(round=of)
+    # A number may be shown to somebody who may not see its round: then where it was held is not told.
+    held = Round.objects.readable_by(reader).filter(pk=OuterRef("round")).order_by().values("given_in")
+    rows = rows.annotate(where=Coalesce(Subquery(held), Value("")))
     told: dict[UUID, list[Given]] = defaultdict(list)
     for row in rows.order_by("round__held_on", "round", "given_on", "id").values_list(*NUMBER_FACTS, named=True):
         if row.person in people:
             told[row.scale].append(
                 Given(
                     who=people[row.person], round=row.round, on=row.round__held_on, halves=row.halves,
-                    reason=row.reason, one_higher=row.one_higher, through=row.spoken_for_by, where=row.round__given_in,
+                    reason=row.reason, one_higher=row.one_higher, through=row.spoken_for_by, where=row.where,
                 )
             )  # fmt: skip
     return told

@@ -46,9 +46,12 @@ def of_entry(entry: Entry, faces: Faces, reader: Reader) -> list[Prompt]:
     return standing(entry.category, told, {f"{code}:{digest}" for code, digest in waved})
 
 
-def codes_of(entry: Entry, faces: Faces) -> set[str]:
-    """Every prompt that an entry's words bring up as they stand, waved away or not. No question."""
-    told = _told(entry, faces, linked=entry.answers_id is not None)
+def codes_of(entry: Entry, faces: Faces, reader: Reader) -> set[str]:
+    """Every prompt that an entry's words bring up as they stand, waved away or not; one question.
+
+    A link to what the reader may not see is none to them: they are asked as if it were not there.
+    """
+    told = _told(entry, faces, linked=entry.answered_for(reader) is not None)
     return {prompt.code for prompt in standing(entry.category, told)}
 
 

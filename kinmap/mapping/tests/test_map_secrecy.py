@@ -7,6 +7,7 @@ from django.test import Client
 
 from kinmap.access.models import User
 from kinmap.access.sharing import Sharing
+from kinmap.families.models import Person
 from kinmap.kit.people_field import people
 from kinmap.mapping.categories import Category
 from kinmap.mapping.models import Entry
@@ -180,3 +181,17 @@ def test_a_partner_is_not_told_from_whom_an_entry_is_hidden(
     assert "hidden" not in page.lower().replace("visually-hidden", "").replace("map-hidden", "").replace(
         "aria-hidden", ""
     ).replace('type="hidden"', "").replace("<svg hidden", "")
+
+
+def test_a_goal_that_answers_a_hidden_worry_is_to_the_reader_a_goal_that_answers_none(
+    family: making.Household, hannah: User
+) -> None:
+    danger = put(family, hannah, Category.DANGER_STATEMENT, "Shane could come back.", ["Mia"])
+    goal = put(family, hannah, Category.GOAL, "Mum and Nana keep Mia safe.", ["Mia"], answers=danger)
+    other = making.worker("Ruth Adeyemi", of=family)
+    client = Client()
+    client.force_login(other)
+    assert "goal_link" not in client.get(address(family, f"entries/{goal.pk}/")).context["stood"]
+    danger.hidden_from = people([Person.of(other).pk])
+    danger.keep(by=hannah)
+    assert "goal_link" in client.get(address(family, f"entries/{goal.pk}/")).context["stood"]

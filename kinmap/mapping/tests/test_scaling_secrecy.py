@@ -154,3 +154,27 @@ def test_who_has_answered_is_told_without_somebody_whom_one_may_not_see(
         signed_in(gemma).get(f"/families/{family.ref}/statements/").content.decode().split()
     )
     assert Judgment.objects.count() == 1
+
+
+def test_where_numbers_were_given_is_told_only_to_readers_of_the_whole_round(
+    family: making.Household, hannah: User, worker: Client
+) -> None:
+    every = put(family, hannah, Category.DANGER_STATEMENT, "Shane could come back.", ["Kayla", "Mia", "Toby"])
+    one = put(family, hannah, Category.DANGER_STATEMENT, "Mia does not sleep.", ["Mia"])
+    scales = [
+        Scale.write(family=family.family, statement=statement, zero_text="Any day", ten_text="Never", by=hannah)
+        for statement in (every, one)
+    ]
+    held = Round.open(
+        family=family.family, scales=scales, held_on=timezone.localdate(), given_in="at the refuge", by=hannah
+    )
+    at = f"/families/{family.ref}/statements/rounds/{held.pk}/gather/{family['Dee'].pk}/{scales[1].pk}/"
+    assert send(worker, at, value="7.5", reason=REASON, one_higher=HIGHER).status_code == 303
+    held.show(by=hannah)
+    school = making.user("Anita Desai", role=making.PARTNER, organisation=making.school())
+    making.allocate(school, family, children=["Mia"], part="partner")
+    page = f"/families/{family.ref}/statements/"
+    shown = signed_in(school).get(page).content.decode()
+    assert "Numbers of" in shown
+    assert "at the refuge" not in shown
+    assert "at the refuge" in worker.get(page).content.decode()

@@ -211,5 +211,5 @@ def _told(
         "heading": words.get(f"one_{category}", words.get(category, "")),
         "query": back.partition("?")[2].partition("#")[0],
         "entries_at": reverse("mapping:entries", args=[family.ref]),
-        "stood": request.POST.get("stood") or (listed(codes_of(form.entry, faces)) if form.entry else ""),
+        "stood": request.POST.get("stood") or (listed(codes_of(form.entry, faces, reader)) if form.entry else ""),
     }
