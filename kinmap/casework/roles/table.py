@@ -10,8 +10,3 @@ def table(roles: Iterable[Role]) -> list[tuple[str, list[Role]]]:
     """Every act in the practice's words, with the roles that may do it."""
     known = list(roles)
     return [(str(act.label), [role for role in known if act in role.permissions]) for act in Permission]
-
-
-def acts_of(role: Role) -> list[str]:
-    """What a role may do, in the order in which acts are listed everywhere."""
-    return [str(act.label) for act in Permission if act in role.permissions]

@@ -157,6 +157,22 @@ def test_a_look_at_ones_own_record_is_asked_about_but_not_at_a_family_one_helps(
     assert found() == [("Their own record", "Hannah Osei", home.ref)]
 
 
+def test_a_letter_about_a_family_with_ones_own_surname_is_no_look_at_it(home: making.Household) -> None:
+    officer = signed_in(making.user("Priti Larkin", role=DATA_PROTECTION_OFFICER))
+    shown(officer, reverse("casework:who_looked", args=[home.ref]))
+    assert found() == []
+
+
+def test_a_letter_with_days_that_make_no_period_is_not_written(home: making.Household, hannah: Any) -> None:
+    signed_in(hannah).get(f"/families/{home.ref}/map/")
+    officer = signed_in(making.user("Priti Shah", role=DATA_PROTECTION_OFFICER))
+    days = "since-day=2&since-month=1&since-year=2026&until-day=1&until-month=1&until-year=2026"
+    answer = officer.get(f"{reverse('casework:who_looked', args=[home.ref])}?{days}")
+    assert answer.status_code == 422
+    assert "The last day comes before the first" in answer.content.decode()
+    assert "Hannah Osei" not in answer.content.decode()
+
+
 def test_many_families_in_one_night_are_asked_about_and_by_day_they_are_not(hannah: Any, auditor: Client) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     evening = timezone.make_aware(datetime.combine(yesterday, time(23, 30)))

@@ -8,15 +8,9 @@ from kinmap.access.trail import Verb
 from kinmap.kit import forms
 
 
-class AskedOfTrail(forms.KitForm):
-    """Who, which family, what and when; every box may stay empty."""
+class AskedForPeriod(forms.KitForm):
+    """From a day to a day; both may stay empty."""
 
-    who = forms.TextField(label="Who", hint="A name or an e-mail address.", longest=200, width=20, required=False)
-    family = forms.TextField(
-        label="Which family", hint="Its reference, such as NM-1042.", longest=30, width=10, spellcheck=False,
-        required=False,
-    )  # fmt: skip
-    verb = forms.SelectField(label="What was done", choices=Verb.choices, blank="Anything", required=False, mark=False)
     since = forms.DateField(label="From", required=False, past=True)
     until = forms.DateField(label="To", required=False)
 
@@ -28,14 +22,19 @@ class AskedOfTrail(forms.KitForm):
             self.add_error("until", ValidationError("The last day comes before the first. Change one of them"))
         return cleaned
 
+
+class AskedOfTrail(AskedForPeriod):
+    """Who, which family, what and when; every box may stay empty."""
+
+    who = forms.TextField(label="Who", hint="A name or an e-mail address.", longest=200, width=20, required=False)
+    family = forms.TextField(
+        label="Which family", hint="Its reference, such as NM-1042.", longest=30, width=10, spellcheck=False,
+        required=False,
+    )  # fmt: skip
+    verb = forms.SelectField(label="What was done", choices=Verb.choices, blank="Anything", required=False, mark=False)
+    field_order = ("who", "family", "verb", "since", "until")
+
     @property
     def is_narrowed(self) -> bool:
         """Whether anything was asked for."""
         return any(self.cleaned_data.values()) if hasattr(self, "cleaned_data") else False
-
-
-class AskedForLetter(forms.KitForm):
-    """The period that a family asks about."""
-
-    since = forms.DateField(label="From", required=False, past=True)
-    until = forms.DateField(label="To", required=False)

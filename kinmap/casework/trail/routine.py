@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.trail import NO_FAMILY, Verb
-from kinmap.casework.trail.reading import asked_for
+from kinmap.casework.trail.reading import ABOUT_THE_TRAIL, asked_for
 from kinmap.families.models import FamilyMember, Person
 
 #: Ten families between ten in the evening and six in the morning: more than any emergency.
@@ -30,7 +30,8 @@ class Question:
 
 def questions(*, since: date, until: date) -> list[Question]:
     """Everything that the checks find in a period, the newest first."""
-    rows = asked_for(since=since, until=until).filter(verb=Verb.LOOK).exclude(chain=NO_FAMILY)
+    rows = asked_for(since=since, until=until).filter(verb=Verb.LOOK)
+    rows = rows.exclude(chain=NO_FAMILY).exclude(kind=ABOUT_THE_TRAIL)
     looks: dict[tuple[UUID, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
     nights: dict[tuple[UUID, date], set[str]] = defaultdict(set)
     for user_id, chain, at in rows.values_list("user_id", "chain", "at").iterator(chunk_size=2000):

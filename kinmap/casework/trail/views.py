@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kinmap.access.permissions import Permission
 from kinmap.access.trail import Verb, note_look
 from kinmap.casework.doors import open_office
-from kinmap.casework.trail.forms import AskedForLetter, AskedOfTrail
+from kinmap.casework.trail.forms import AskedForPeriod, AskedOfTrail
 from kinmap.casework.trail.reading import ABOUT_THE_TRAIL, asked_for, family_of, told, visitors
 from kinmap.casework.trail.routine import questions
 from kinmap.casework.trail.table import as_csv
@@ -58,10 +58,10 @@ def who_looked(request: HttpRequest, record_ref: str) -> HttpResponse:
     """
     open_office(request, to=Permission.READ_TRAIL)
     family = family_of(record_ref)
-    form = AskedForLetter(request.GET)
-    period = form.cleaned_data if form.is_valid() else {"since": None, "until": None}
+    form = AskedForPeriod(request.GET)
+    period = form.cleaned_data if form.is_valid() else {}
     left = set(request.GET.getlist("without"))
-    everybody = visitors(family, **period)
+    everybody = visitors(family, **period) if period else []  # a letter about another time than was meant is none
     shown = [one for one in everybody if str(one.id) not in left]
     gone = f"letter: {len(everybody) - len(shown)} left out" if len(shown) < len(everybody) else "letter"
     note_look(request, kind=ABOUT_THE_TRAIL, family_id=family.pk, subject_id=family.ref, reason=gone)

@@ -111,8 +111,7 @@ def check_database() -> None:
     behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connections.close_all()  # a worker process must not share an open connection …
     if connection.vendor == "postgresql":
-        cast(
-            Any, connection
-        ).close_pool()  # … and closing one only gives it back to the pool, which every worker would inherit
+        # … and closing one only gives it back to the pool, which every worker would inherit
+        cast(Any, connection).close_pool()
     if behind:
         raise Refused("The database is not up to date: run “kinmap migrate” first.")
