@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from tests import trail_watch
 from tests.quiet import quiet
@@ -44,8 +45,22 @@ def chromium() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
+def _uses_a_database(item: pytest.Item) -> bool:
+    """Whether a test of a room asks a database; one outside the rooms may start a server that does."""
+    if not item.nodeid.startswith("kinmap/"):
+        return True
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(
+        fixtures & {"db", "transactional_db", "live_server"}
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest leaves out what is marked
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys are skipped, saying why, where there is no browser."""
+    """Marks what no database can change; skips journeys, saying why, where there is no browser."""
+    for item in items:
+        if not _uses_a_database(item):
+            item.add_marker(pytest.mark.once)
     if chromium() is not None:
         return
     for item in items:
@@ -103,6 +118,24 @@ def _flush_past_the_trail() -> Iterator[None]:
 
         # TestCase has a teardown of its own (it rolls back), so only real transactions come here.
         patch.setattr(TransactionTestCase, "_fixture_teardown", flushed)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _signed_in_wholly() -> Iterator[None]:
+    """``client.force_login`` leaves what a real sign-in leaves: a proof, a second step that is settled, a clock."""
+    with pytest.MonkeyPatch.context() as patch:
+        login: Callable[..., None] = Client._login  # type: ignore[attr-defined]
+
+        def signed_in(client: Any, user: Any, backend: Any = None) -> None:
+            login(client, user, backend)
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.update({"kinmap_second_step": True, "kinmap_seen": int(time.time())})
+            session.save()
+
+        patch.setattr(Client, "_login", signed_in)
         yield
 
 

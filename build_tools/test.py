@@ -3,6 +3,7 @@
 ``KINMAP_JOURNEYS`` says on which databases journeys are walked: ``sqlite`` (default), ``postgresql``, ``both``
 or ``none``.
 ``KINMAP_PROVE=1`` (``make prove``) gives the long proofs their full length, and walks the journeys on both.
+What says the same on every database (marked ``once``, and tests of rooms that use none) runs on SQLite alone.
 Every part runs, also after one has failed; the closing lines are repeated at the end.
 """
 
@@ -26,7 +27,8 @@ def main() -> int:
     """Runs everything; 0 only when nothing failed."""
     lacking = install_what_is_missing()
     failed = run_typescript_tests()
-    walked = os.environ.get("KINMAP_JOURNEYS") or ("both" if os.environ.get("KINMAP_PROVE") == "1" else "sqlite")
+    proving = os.environ.get("KINMAP_PROVE") == "1"
+    walked = os.environ.get("KINMAP_JOURNEYS") or ("both" if proving else "sqlite")
     with private_postgresql() as address:
         if address is None and "PostgreSQL" not in lacking:
             lacking.append("PostgreSQL")
@@ -34,7 +36,8 @@ def main() -> int:
         for name, url in databases.items():
             environment = {"DATABASE_URL": url}
             # Two workers share the tests without a browser; a browser beside each of them would only wait.
-            failed |= run_pytest(f"Tests on {name}", ["-m", "not journey", "-n", "2"], environment)
+            which = "not journey" if name == "SQLite" or proving else "not journey and not once"
+            failed |= run_pytest(f"Tests on {name}", ["-m", which, "-n", "2"], environment)
             if walked in ("both", name.lower()):
                 failed |= run_pytest(f"Journeys in Chromium on {name}", ["-m", "journey"], environment)
     if sentence := what_is_not_tested(lacking):

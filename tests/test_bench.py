@@ -14,7 +14,7 @@ from kinmap.families.models import FamilyMember, Person
 from kinmap.mapping.models import Entry, Judgment, Scale
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.bench
+pytestmark = [pytest.mark.bench, pytest.mark.once]
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from build_tools import consistency
 
+pytestmark = pytest.mark.once
+
 VIEWS = Path("kinmap/mapping/views.py")
 VERBS = Path("kinmap/mapping/models/map.py")
 PAGE = Path("kinmap/mapping/templates/mapping/map.html")

@@ -10,6 +10,8 @@ import pytest
 
 from kinmap.config import settings as settings_module
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -26,7 +26,7 @@ from kinmap.desk.demonstration import demo
 from kinmap.documents.tests.reading import read_aloud, tags
 from kinmap.documents.tests.test_editable import everything, opened_by_libreoffice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FAMILIES = {"NM-1042": "hannah.osei", "NM-1017": "joanne.beckett"}
 QPDF = shutil.which("qpdf")

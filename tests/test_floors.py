@@ -7,6 +7,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+pytestmark = pytest.mark.once
+
 #: Django's own and the libraries' tables lie under every room.
 GROUND = len(settings.ROOMS)
 

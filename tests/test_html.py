@@ -15,7 +15,7 @@ from build_tools.testbed import java
 from tests.doors.table import DOORS
 from tests.following import Crawled, everything_followed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"

@@ -3,7 +3,11 @@
 import logging
 import sys
 
+import pytest
+
 from kinmap.config.logs import PlainFormatter, settings_for_logs
+
+pytestmark = pytest.mark.once
 
 
 def logged_error(error: Exception, cause: Exception | None = None) -> str:

@@ -5,6 +5,8 @@ import pytest
 from bench import prompt_figures
 from kinmap.guidance.prompts.kinds import kinds
 
+pytestmark = pytest.mark.once
+
 #: Below the figures of the day on which they were written, so that a word list can change; not so far that it shows.
 PRECISION, RECALL = 0.93, 0.94
 

@@ -12,6 +12,8 @@ import pytest
 
 from build_tools import run, setup, testbed
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -16,6 +16,8 @@ from kinmap.guidance.doors import open_guidance
 from kinmap.supervision.door import open_session
 from tests.test_doors import ADDRESSES
 
+pytestmark = pytest.mark.once
+
 NAMED = (
     open_family,
     open_office,
