@@ -18,6 +18,7 @@ from kinmap.config.commands import Refused, serve_command
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = [
     "serve", "migrate", "demo", "account", "print", "export-family", "import-family", "backup", "restore", "backup-key",
+    "verify-trail", "write-heads",
 ]  # fmt: skip
 
 
@@ -132,6 +133,9 @@ def test_a_new_folder_is_migrated_and_served_until_stopped(tmp_path):
         finally:
             server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=20) == 0
+    verified = run("verify-trail", KINMAP_DATA=str(tmp_path))  # the server wrote the trail's heads when it started
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert run("verify-trail", KINMAP_DATA=str(tmp_path)).stdout.startswith("Read: 1 entry in 1 chain. Holding: 1.")
 
 
 def fetch(address: str) -> str:

@@ -1,13 +1,12 @@
 """The trail: evidence of every write and every look.
 
 Append-only (the database itself refuses change and removal), without foreign keys, chained per
-family: each entry's digest covers the one before it, so that a row taken out or altered is seen.
+family: each entry's digest, made with a key (``trail_key``), covers the one before it, so that a row taken out or
+altered is seen. ``heads`` writes the last of each chain outside the database, ``verifying`` compares.
 It holds ids, kinds, purposes and reasons, never case words; features never read it.
 The story of the family, which pages show, is the chronology in ``casework``.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -17,6 +16,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from kinmap.access.trail_key import Row, digest_of
 from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
 
@@ -81,11 +81,7 @@ class TrailEntry(models.Model):
 
     def expected_digest(self) -> str:
         """The digest this entry should carry, from its own words and the entry before it."""
-        words = [
-            self.previous, self.chain, self.number, self.at.isoformat(), str(self.user_id), self.verb,
-            self.kind, self.subject_id, self.reason, self.address,
-        ]  # fmt: skip
-        return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
+        return digest_of(Row(*(getattr(self, name) for name in Row._fields)))
 
 
 @dataclass(frozen=True)

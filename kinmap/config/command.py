@@ -87,7 +87,23 @@ def parser() -> argparse.ArgumentParser:
     _as_whom(arriving)
 
     _backups(commands)
+    _trail(commands)
     return top
+
+
+def _trail(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands.add_parser(
+        "verify-trail",
+        help="find out whether the trail is what was written",
+        description="Reads every entry of the trail and compares it with its digest, the one before it and the heads "
+        "outside the database; says what was changed and how far it can vouch. Ends with 1 when anything is wrong.",
+    )
+    commands.add_parser(
+        "write-heads",
+        help="write the trail's heads now",
+        description="Writes the last number and digest of every chain of the trail that has grown to the folder of "
+        "heads (KINMAP_TRAIL_HEADS). “kinmap serve” does so every five minutes.",
+    )
 
 
 def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

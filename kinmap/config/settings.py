@@ -7,6 +7,8 @@
 ``KINMAP_HOSTS``          public names of a deployment, separated by commas; turns on HTTPS only
 ``KINMAP_PROXIES``        how many proxies of yours stand in front (default 0)
 ``KINMAP_SECRET_KEY``     secret key, when it is not to be kept in the data folder
+``KINMAP_TRAIL_KEY``      key of the trail's digests, when it is not to be kept in the data folder
+``KINMAP_TRAIL_HEADS``    folder of the trail's heads (default ``trail-heads`` in the data folder)
 ``KINMAP_MAIL_URL``       where mail goes, as ``smtp+tls://user:password@host:587`` (default: console)
 ``KINMAP_MAIL_FROM``      sender of Kinmap's mail
 ``DATABASE_URL``          ``postgres://…``; without it SQLite in the data folder
@@ -46,6 +48,13 @@ if KINMAP_DEMO and DEPLOYED:
 ALLOWED_HOSTS = PUBLIC_HOSTS or LOOPBACK_HOSTS
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in PUBLIC_HOSTS]
 SECRET_KEY = env.str("KINMAP_SECRET_KEY", default="") or secret_key(KINMAP_DATA)
+#: Made when the first entry is written, in ``access.trail_key``.
+KINMAP_TRAIL_KEY = env.str("KINMAP_TRAIL_KEY", default="")
+KINMAP_TRAIL_KEY_FILE = KINMAP_DATA / "trail_key"
+#: Best on another disk, or where what is written once stays: see docs/running.md.
+KINMAP_TRAIL_HEADS = Path(
+    env.str("KINMAP_TRAIL_HEADS", default="") or KINMAP_DATA / "trail-heads"
+).expanduser().resolve()  # fmt: skip
 DEBUG = False  # never on: its error pages show what people wrote
 
 # --- The rooms -------------------------------------------------------------------------------------

@@ -4,11 +4,12 @@ The file is a zip that any tool opens, so that nobody depends on Kinmap to get a
 
 ``READ-ME.txt``      how to open it with the public ``age`` tool
 ``key.age``          only with a passphrase: the key of this one backup, sealed with it
-``backup.tar.age``   a tar: ``about.json``, ``rows/TABLE/NUMBER.jsonl.gz``, ``filed/…``, ``manifest.json``
+``backup.tar.age``   a tar: ``about.json``, ``trail/…``, ``rows/TABLE/NUMBER.jsonl.gz``, ``filed/…``, ``manifest.json``
 
 The tar is made, sealed and written as one stream: no plain text touches a disk. Its last member, the
 manifest, holds the SHA-256 of every other member. ``sealing`` knows keys, ``rows`` the database, ``filed``
-the filing cabinet; ``making``, ``checking`` and ``restoring`` are the three things people do.
+the filing cabinet, ``trail_then`` the trail with its heads and its key; ``making``, ``checking`` and
+``restoring`` are the three things people do.
 """
 
 

@@ -7,24 +7,33 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from kinmap.access.models import TrailEntry
+from kinmap.access import heads
+from kinmap.access.verifying import Chains, entries, read_heads
 from kinmap.config.backups import Unreadable, rows
 from kinmap.config.backups.sealing import AT_ONCE, WHOLE, Key, unsealed
+from kinmap.config.backups.trail_then import TRAIL, TRAIL_FOLDER, TrailThen
 
-FORMATS = {1}
-TRAIL = TrailEntry._meta.db_table
+FORMATS = {1, 2}  # 2: with the heads of the trail, and its key
 
 
 @dataclass
 class Found:
-    """What a backup holds. ``broken``: trail chains that did not hold together when the backup was made."""
+    """What a backup holds. ``broken``: trail chains that did not hold together when the backup was made.
+
+    ``wrong``: what is wrong with its heads, in sentences; ``key``: the trail's, when the backup brings it;
+    ``checked``: whether the trail's digests could be checked, which takes the key.
+    """
 
     about: dict[str, Any] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)
     files: int = 0
     chains: int = 0
+    wrong: list[str] = field(default_factory=list)
+    key: str = ""
+    checked: bool = True
     broken: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
@@ -91,27 +100,35 @@ def about(name: str, content: Hashing) -> dict[str, Any]:
 def check(file: Path, key: Key) -> Found:
     """Read it all: every digest, every row, every link of the trail. Raises ``Unreadable``; changes nothing."""
     found = Found()
-    chains = Chains()
-    reading = members(file, key)
-    for name, content in reading:
-        if not found.about:
-            found.about = about(name, content)
-            continue
-        if name.startswith("filed/"):
-            found.files += 1
-            continue
-        table = table_of(name, found.about)
+    with TemporaryDirectory(prefix="kinmap-heads-") as place:
+        trail = TrailThen(Path(place))
         try:
-            for row in rows.told(content.read()):
-                found.rows[table] += 1
-                if len(row) != len(found.about["tables"][table]):
-                    raise Unreadable(WHOLE)
-                if table == TRAIL:
-                    chains.follow(row, found.about["tables"][table])
+            for name, content in members(file, key):
+                _look_at(name, content, found, trail)
         except ValueError as broken:
             raise Unreadable(WHOLE) from broken
-    found.chains, found.broken = len(chains.ends), sorted(chains.broken)
+        report = trail.end()
+    found.key, found.checked, found.chains = trail.key, trail.has_key_of(found.about), report.chains
+    if found.checked:
+        found.broken, found.wrong = sorted({fault.chain for fault in report.faults}), trail.heads.wrong
     return found
+
+
+def _look_at(name: str, content: Hashing, found: Found, trail: TrailThen) -> None:
+    if not found.about:
+        found.about = about(name, content)
+    elif name.startswith("filed/"):
+        found.files += 1
+    elif name.startswith(TRAIL_FOLDER):
+        trail.take(name, content)
+    else:
+        table = table_of(name, found.about)
+        for row in rows.told(content.read()):
+            found.rows[table] += 1
+            if len(row) != len(found.about["tables"][table]):
+                raise Unreadable(WHOLE)
+            if table == TRAIL:
+                trail.follow(row, found.about["tables"][table])
 
 
 def table_of(name: str, told: dict[str, Any]) -> str:
@@ -123,34 +140,12 @@ def table_of(name: str, told: dict[str, Any]) -> str:
     return table
 
 
-class Chains:
-    """Follows the trail's chains: numbers without a gap, each digest over its own words and the one before."""
-
-    def __init__(self) -> None:
-        self.ends: dict[str, tuple[int, str]] = {}
-        self.broken: set[str] = set()
-
-    def follow(self, row: list[Any], names: list[str]) -> None:
-        """The next entry, as a backup holds it."""
-        values = dict(zip(names, row, strict=True))
-        known = {field.attname: field for field in TrailEntry._meta.concrete_fields}
-        self.add(TrailEntry(**{name: known[name].to_python(value) for name, value in values.items()}))
-
-    def add(self, entry: TrailEntry) -> None:
-        """The next entry of its chain."""
-        number, previous = self.ends.get(entry.chain, (0, ""))
-        holds = (entry.number, entry.previous) == (number + 1, previous) and entry.expected_digest() == entry.digest
-        if not holds:
-            self.broken.add(entry.chain)
-        self.ends[entry.chain] = (entry.number, entry.digest)
-
-
 def trail_holds() -> list[str]:
     """The chains of this installation's own trail that do not hold together; none when all is well."""
-    chains = Chains()
-    for entry in TrailEntry.objects.order_by("chain", "number").iterator(chunk_size=2000):
-        chains.add(entry)
-    return sorted(chains.broken)
+    chains = Chains(read_heads(heads.folder()))
+    for row in entries():
+        chains.add(row)
+    return sorted({fault.chain for fault in chains.end().faults})
 
 
 __all__ = ["Found", "Unreadable", "check", "members", "trail_holds"]

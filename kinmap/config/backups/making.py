@@ -18,11 +18,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from kinmap import VERSION
+from kinmap.access import heads
+from kinmap.access.trail_key import fingerprint, key
 from kinmap.config.backups import filed, rows
 from kinmap.config.backups.checking import Found, check
 from kinmap.config.backups.sealing import sealed
+from kinmap.config.backups.trail_then import HEADS, KEY
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass
@@ -79,13 +82,14 @@ def make(file: Path, *, keys: Sequence[Any], passphrase: str = "") -> Made:
     no part of it stays behind.
     """
     made = Made()
+    heads_now = [(one, one.stat().st_size) for one in heads.files(heads.folder())]  # before the moment of the rows
     with _appearing(file) as (part, place):
         with (
             sealed(place, keys=keys, passphrase=passphrase) as (stream, own),
             rows.snapshot(),
             tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as tar,
         ):
-            _fill(_Packing(tar), made)
+            _fill(_Packing(tar), made, heads_now)
         place.flush()
         os.fsync(place.fileno())
         made.found = check(part, own)
@@ -112,15 +116,21 @@ def _appearing(file: Path) -> Iterator[tuple[Path, IO[bytes]]]:
             part.unlink()
 
 
-def _fill(packing: _Packing, made: Made) -> None:
+def _fill(packing: _Packing, made: Made, heads_now: list[tuple[Path, int]]) -> None:
     found = rows.nouns(apps)
     applied = sorted(MigrationRecorder(connection).applied_migrations())
     about = {
         "kinmap": "backup", "format": FORMAT, "version": VERSION, "made_at": timezone.now().isoformat(),
         "database": connection.vendor, "migrations": applied,
         "tables": {noun._meta.db_table: rows.columns(noun) for noun in found}, "left_out": sorted(rows.LEFT_OUT),
+        "trail_key": fingerprint(),
     }  # fmt: skip
     packing.put("about.json", _json(about))
+    if not settings.KINMAP_TRAIL_KEY:  # a key from the environment is kept elsewhere on purpose
+        packing.put(KEY, key().encode("ascii"))
+    for day, size in heads_now:
+        with day.open("rb") as source:
+            packing.pour(f"{HEADS}{day.name}", source, size)
     for noun in found:
         for number, piece in enumerate(rows.lines(noun), start=1):
             packing.put(f"rows/{noun._meta.db_table}/{number:06}.jsonl.gz", piece)

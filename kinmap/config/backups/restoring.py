@@ -12,10 +12,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from kinmap.access import heads, trail_key
 from kinmap.access.trail import Verb, record
 from kinmap.config.backups import NotEmpty, Unreadable, rows
 from kinmap.config.backups.checking import Found, about, check, members, table_of, trail_holds
-from kinmap.config.backups.sealing import AT_ONCE, Key
+from kinmap.config.backups.sealing import Key
+from kinmap.config.backups.trail_then import HEADS, TRAIL_FOLDER, copy
 
 #: Whoever wrote anything has an account or left a trail entry; these are filled by nobody else.
 WRITTEN = ("access_user", "access_trailentry", "families_family", "families_person")
@@ -29,17 +31,21 @@ def restore(file: Path, key: Key) -> Found:
     refuse_unless_empty()
     found = check(file, key)
     nouns = _tables_as_then(found)
-    with transaction.atomic(), _cabinet() as cabinet:
+    with transaction.atomic(), _new(Path(settings.KINMAP_FILES)) as cabinet, _new(heads.folder()) as heads_then:
         for noun in nouns.values():
             rows.clear(noun)
-        _pour(file, key, nouns, cabinet)
+        _pour(file, key, nouns, cabinet, heads_then)
         rows.count_on(list(nouns.values()))
         connection.check_constraints()
+    if found.key and not settings.KINMAP_TRAIL_KEY:
+        trail_key.take(found.key)
     call_command("createcachetable", verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
-    found.broken = trail_holds()
+    if found.checked:
+        found.broken = trail_holds()
     with transaction.atomic():
         record(by=None, verb=Verb.IMPORT, kind="backup", reason=f"restored, made {found.about['made_at'][:10]}")
+    heads.write(whole=True)
     return found
 
 
@@ -53,9 +59,9 @@ def refuse_unless_empty() -> None:
             cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608 names are ours
             if cursor.fetchone():
                 raise NotEmpty("Somebody has worked here already. Restore into a new data folder and a new database.")
-    files = Path(settings.KINMAP_FILES)
-    if files.is_dir() and any(files.iterdir()):
-        raise NotEmpty(f"There are files in {files} already. Restore into a new data folder.")
+    for folder in (Path(settings.KINMAP_FILES), heads.folder()):
+        if folder.is_dir() and any(folder.iterdir()):
+            raise NotEmpty(f"There are files in {folder} already. Restore into new, empty folders.")
 
 
 def _tables_as_then(found: Found) -> dict[str, rows.Noun]:
@@ -88,31 +94,30 @@ def _tables_as_then(found: Found) -> dict[str, rows.Noun]:
 
 
 @contextmanager
-def _cabinet() -> Iterator[Path]:
-    """A new filing cabinet that takes the place of the empty one when all is in it."""
-    files = Path(settings.KINMAP_FILES)
-    new = files.with_name(f".{files.name}.{os.getpid()}.part")
+def _new(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of the empty one when all is in it."""
+    new = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     new.mkdir(mode=0o700, parents=True)
     try:
         yield new
-        if files.is_dir():
-            files.rmdir()
-        new.rename(files)
+        if folder.is_dir():
+            folder.rmdir()
+        new.rename(folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _pour(file: Path, key: Key, nouns: dict[str, rows.Noun], cabinet: Path) -> None:
+def _pour(file: Path, key: Key, nouns: dict[str, rows.Noun], cabinet: Path, heads_then: Path) -> None:
     told: dict[str, Any] = {}
     for name, content in members(file, key):
         if not told:
             told = about(name, content)
         elif name.startswith("filed/"):
-            place = cabinet / name.removeprefix("filed/")
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
-                while piece := content.read(AT_ONCE):
-                    copy.write(piece)
+            copy(content, cabinet / name.removeprefix("filed/"))
+        elif name.startswith(HEADS):
+            copy(content, heads_then / name.removeprefix(HEADS))
+        elif name.startswith(TRAIL_FOLDER):
+            continue  # the key, which checking has read
         else:
             table = table_of(name, told)
             rows.write(nouns[table], rows.told(content.read()), names=told["tables"][table])

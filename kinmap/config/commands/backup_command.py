@@ -76,12 +76,18 @@ def in_words(found: Found) -> str:
 
 def warnings(found: Found) -> list[str]:
     """What is whole as a backup and still wrong with what was backed up."""
-    if not found.broken:
-        return []
-    return [
-        f"WARNING: the trail does not hold together in {len(found.broken)} of its chains: somebody has changed it, and "
-        f"had done so before the backup. Keep this file as evidence. Chains: {', '.join(found.broken[:5])}."
-    ]
+    told = []
+    if not found.checked:
+        told.append(
+            "The trail was not checked: its key is not in the backup, because it was kept elsewhere on purpose. "
+            "Set KINMAP_TRAIL_KEY to it."
+        )
+    if found.broken:
+        told.append(
+            f"WARNING: the trail does not hold together in {len(found.broken)} of its chains: somebody has changed it, "
+            f"and had done so before the backup. Keep this file as evidence. Chains: {', '.join(found.broken[:5])}."
+        )
+    return told + [f"WARNING: {said}" for said in found.wrong]
 
 
 def _about(made: Made) -> list[str]:

@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from kinmap.config.commands import Refused
 from kinmap.config.commands.folder import prepare_folder
+from kinmap.config.keeping_heads import keep
 
 THREADS = 8
 
@@ -69,6 +70,7 @@ def run(asked: Namespace) -> None:
             "loglevel": "warning",  # no access log: addresses hold who looked at whom
             "graceful_timeout": 10,
             "timeout": 120,
+            "post_worker_init": keep,
         }
     ).run()
 
