@@ -13,7 +13,7 @@ from bench.figures import Figure, Report
 from build_tools.ground import ROOT, say
 from build_tools.testbed import install_what_is_missing, private_postgresql, what_is_not_tested
 
-PARTS = ("map", "add", "list", "search", "documents", "memory", "plan", "clone", "prompts")
+PARTS = ("map", "add", "list", "search", "documents", "memory", "plan", "clone", "prompts", "trail")
 WEB = {"map", "add", "list", "search", "documents", "memory"}
 
 
@@ -48,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from bench import prompt_figures
 
         prompt_figures.measure(report)
+    if "trail" in parts:
+        from bench import trailed
+
+        trailed.measure(report)
     say(report.in_a_terminal())
     if asked.write or (not asked.only and asked.people == parser().get_default("people")):
         (ROOT / "docs" / "figures.md").write_text(report.as_document(), encoding="utf-8")

@@ -25,6 +25,7 @@ from kinmap.families.names import WHOLE
 from kinmap.mapping.board import gather
 from kinmap.mapping.lens import Lens
 from kinmap.mapping.models import Entry
+from kinmap.mapping.views import show
 from kinmap.mapping.views.answering import PAGE, context_of
 
 
@@ -65,6 +66,15 @@ def ready_map(request: HttpRequest, family_ref: str) -> HttpResponse:
         ready = READY[family_ref] = _ready(user, family_ref)
     request.path = f"/families/{family_ref}/map/"  # marks the same tab
     return render(request, PAGE, ready.context)
+
+
+@require_GET
+def unseen_map(request: HttpRequest, family_ref: str) -> HttpResponse:
+    """The map page itself, whose look is forgotten before it is written down."""
+    request.path = f"/families/{family_ref}/map/"
+    page = show(request, family_ref)
+    request.__dict__.pop("kinmap_noted", None)
+    return page
 
 
 @require_POST

@@ -21,6 +21,10 @@ from kinmap.access.models import User
 OVER_ONE_CONNECTION = 25
 
 
+#: In a session: nothing more to prove, and somebody is there for as long as measuring takes.
+SETTLED = {"kinmap_second_step": True, "kinmap_seen": int(time.time()) + 24 * 60 * 60}
+
+
 class Unexpected(RuntimeError):
     """A page answered something else than it should: there is nothing to measure then."""
 
@@ -127,5 +131,6 @@ def _session(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(SETTLED)
     session.save()
     return str(session.session_key)

@@ -147,6 +147,11 @@ median and, in brackets, the least and the most; *processor* is the median time 
 - **Documents.** Of the family with 150 entries and a plan of 33 items, each document in each copy (one reader of each
   kind) and size, prepared from the database and printed, three times after one to warm up; of a Word file no pages are
   counted, because whoever opens it makes them. Each PDF is checked for tags, title, language and words for pictures.
+- **Look.** The map page as people get it against the same page, of which nothing is written to the trail.
+- **Trail.** On SQLite in a process of its own, a thousand chains. Writing is what a request does (the last entry asked
+  for, the digest, the row); the bare insert writes the same rows, finished, into a table with the same indexes and no
+  triggers. Verifying streams all rows, works out every digest with the key and compares the heads; the bare hash reads
+  the same rows in the same order and hashes each as it comes.
 - **Memory.** Of both web workers together when all pages above had been asked for.
 - **Clone to first page.** `git clone` from this machine's disk, then `make run` with the demonstration families, until
   the sign-in page answers. Most of it is fetching and installing packages, so it depends on the network.

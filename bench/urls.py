@@ -7,6 +7,7 @@ from bench.peer import peer
 
 urlpatterns = [
     path("bench/map/<str:family_ref>/", bare.ready_map),
+    path("bench/unseen-map/<str:family_ref>/", bare.unseen_map),
     path("bench/insert/<str:family_ref>/", bare.insert),
     path("bench/families/", bare.families),
     path("bench/prefix/", bare.prefix),
