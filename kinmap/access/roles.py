@@ -30,22 +30,29 @@ PRACTITIONER = Role(
     "practitioner",
     "Practitioner",
     "Works with families day by day: opens a family, writes the map and the plan with them, gathers "
-    "everybody's numbers, prints copies and hands them over. Sees only families they work with.",
-    _WORK | _CASE | {P.EXPORT},
+    "everybody's numbers, prints copies and hands them over, and writes down what was decided to share. Sees only "
+    "families they work with, and in an emergency one more for a few hours, which somebody reviews.",
+    _WORK | _CASE | {P.DECIDE_SHARING, P.EXPORT, P.BREAK_GLASS},
 )
 TEAM_MANAGER = Role(
     "team_manager",
     "Team manager",
-    "Answers for a team's families: everything a practitioner does, says who works with which child, authorises "
-    "assessments, closures and transfers, and joins records that are one.",
-    _WORK | _CASE | {P.ALLOCATE, P.EXPORT, P.IMPORT, P.TAKE_CONTACT, P.AUTHORISE, P.JOIN},
+    "Answers for a team's families: everything a practitioner does, says who works with which child and who else "
+    "may open a record, authorises assessments, closures and transfers, joins records that are one, locks a record, "
+    "reviews what was opened in an emergency, and agrees as the second person that misfiled words are moved or struck "
+    "out.",
+    _WORK
+    | _CASE
+    | {P.DECIDE_SHARING, P.STRIKE_OUT, P.ALLOCATE, P.EXPORT, P.IMPORT, P.TAKE_CONTACT, P.AUTHORISE, P.JOIN}
+    | {P.LOCK, P.BREAK_GLASS, P.REVIEW_OPENINGS},
 )
 LEAD_PRACTITIONER = Role(
     "lead_practitioner",
     "Lead practitioner",
     "Leads the work with a family and speaks for everybody helping it: everything a practitioner does, and says who "
-    "else works with the children. Family help and child protection both name one for each family.",
-    _WORK | _CASE | {P.EXPORT, P.ALLOCATE},
+    "else works with the children and who may open the record. Family help and child protection both name one for each "
+    "family.",
+    _WORK | _CASE | {P.DECIDE_SHARING, P.EXPORT, P.ALLOCATE, P.BREAK_GLASS},
 )
 CONFERENCE_CHAIR = Role(
     "conference_chair",
@@ -107,15 +114,16 @@ DATA_PROTECTION_OFFICER = Role(
     "data_protection_officer",
     "Data protection officer",
     "Answers for how the council keeps people’s facts: reads who looked at what, and writes to families who ask who "
-    "has looked. Opens no family.",
-    frozenset({P.READ_TRAIL}),
+    "has looked, and reviews what was opened in an emergency. Opens no family.",
+    frozenset({P.READ_TRAIL, P.REVIEW_OPENINGS}),
 )
 FRONT_DOOR = Role(
     "front_door",
     "Front-door worker",
     "First to hear that somebody worries about a child: takes contacts, looks whether the child is known, and passes "
-    "a referral on. Opens a new family; sees families only while they work with them.",
-    _WORK | _CASE | {P.TAKE_CONTACT},
+    "a referral on. Opens a new family; sees families only while they work with them, and in an emergency one more for "
+    "a few hours, which somebody reviews.",
+    _WORK | _CASE | {P.TAKE_CONTACT, P.BREAK_GLASS},
 )
 SYSTEM_ADMINISTRATOR = Role(
     "system_administrator",

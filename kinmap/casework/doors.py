@@ -5,13 +5,12 @@ has one, but not this right (403). Who may open a family is a fact about involve
 here and not in ``access`` (design: "Settled").
 """
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, cast
+from dataclasses import replace
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -20,42 +19,11 @@ from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.sharing import ReaderKind
 from kinmap.access.trail import Verb, note_door, note_look
+from kinmap.casework.emergency.banner import note_opened
 from kinmap.casework.models import Allocation
 from kinmap.casework.moved import Moved
+from kinmap.casework.ties import Tie, ties_of, ties_with_family
 from kinmap.families.models import Family, FamilyMember, Person
-
-
-@dataclass(frozen=True)
-class Tie:
-    """One live relationship of a user with a family: through which child, as a partner agency or not."""
-
-    family_id: UUID
-    child_id: UUID
-    worker_id: UUID
-    part: str
-    is_own: bool
-
-
-def ties_of(user: User, *, family_id: UUID | None = None, ref: str | None = None, on: date | None = None) -> list[Tie]:
-    """Every live relationship, with all families or with one."""
-    live = _live(user, on=on)
-    if family_id is not None:
-        live = live.filter(family_id=family_id)
-    if ref is not None:
-        live = live.filter(family__ref=ref)
-    rows = live.values_list("family_id", "child_id", "worker_id", "part", "worker__account_id")
-    return [Tie(family, child, worker, part, account == user.pk) for family, child, worker, part, account in rows]
-
-
-def _live(user: User, *, on: date | None = None) -> QuerySet[Allocation]:
-    """The user's own allocations that hold on a day, and those of their team when they manage it."""
-    mine = Q(worker__account=user)
-    if user.team_id and any(role.code == "team_manager" for role in user.roles()):
-        mine |= Q(team_id=user.team_id)
-    # What stayed with a record that was joined away opens nothing: the same was said on the one that stands.
-    standing = Allocation.objects.filter(family__joined_into__isnull=True, child__joined_into__isnull=True)
-    held: QuerySet[Allocation] = standing.on(on).filter(mine).order_by("started", "id")
-    return held
 
 
 def kind_of(user: User) -> ReaderKind:
@@ -76,13 +44,18 @@ def children_of(eyes: Reader) -> frozenset[UUID]:
 
 
 def reader_of(user: User, ties: list[Tie]) -> Reader:
-    """The reader that a user is, over the families and children of these ties."""
-    kind = kind_of(user)
+    """The reader that a user is, over the families and children of these ties.
+
+    Whoever got in by an emergency opening alone reads as a colleague, whatever their role is elsewhere.
+    """
+    in_emergency = bool(ties) and all(tie.opened for tie in ties)
+    kind = ReaderKind.COLLEAGUE if in_emergency else kind_of(user)
     families = frozenset(tie.family_id for tie in ties)
     own = next((tie.worker_id for tie in ties if tie.is_own), None)
     person_id = own or Person.objects.filter(account=user).order_by().values_list("pk", flat=True).first()
     eyes = Reader(
-        kind=kind, name=user.name, family_ids=families, child_ids=frozenset(tie.child_id for tie in ties),
+        kind=kind, name=user.name, family_ids=families,
+        child_ids=frozenset(tie.child_id for tie in ties if tie.child_id is not None),
         person_id=person_id, user_id=user.pk, permissions=user.permissions(),
     )  # fmt: skip
     return replace(eyes, child_ids=children_of(eyes)) if eyes.is_staff else eyes
@@ -110,10 +83,13 @@ def reader_for(person: Person, family: Family) -> Reader:
 
 
 def _reader_for_professional(person: Person, family: Family, children: frozenset[UUID]) -> Reader:
-    """Council staff with a live tie read as they would on screen; anybody else as a partner agency."""
+    """Council staff with a live tie read as they would on screen; anybody else as a partner agency.
+
+    An emergency opening widens nothing that is made for the one who opened.
+    """
     account = person.account
     if account is not None and account.is_council_staff():
-        ties = ties_of(account, family_id=family.pk)
+        ties = ties_of(account, family_id=family.pk, in_emergency=False)
         if ties:
             return reader_of(account, ties)
     allocated = Allocation.objects.on().filter(family=family, worker=person).order_by("id")
@@ -131,18 +107,19 @@ def admit(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader]:
 
     Raises ``Http404`` for a stranger and ``PermissionDenied`` for a colleague without the right.
     """
-    rows = _rows_of(user, ref) or _rows_of(user, Family.file_now(ref))
-    if not rows:
+    family, reader, _ = _admitted(user, ref, to=to)
+    return family, reader
+
+
+def _admitted(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader, list[Tie]]:
+    family, ties = ties_with_family(user, ref)
+    if family is None:
+        family, ties = ties_with_family(user, Family.file_now(ref))
+    if family is None:
         raise Http404
     if not user.may(to):
         raise PermissionDenied
-    ties = [Tie(row.family_id, row.child_id, row.worker_id, row.part, row.of_account == user.pk) for row in rows]
-    return rows[0].family, reader_of(user, ties)
-
-
-def _rows_of(user: User, ref: str) -> list[Any]:
-    live = _live(user).filter(family__ref=ref).select_related("family")  # it comes along: one question less
-    return list(live.annotate(of_account=F("worker__account_id")))
+    return family, reader_of(user, ties), ties
 
 
 def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tuple[Family, Reader]:
@@ -153,13 +130,14 @@ def open_family(request: HttpRequest, family_ref: str, *, to: Permission) -> tup
     user = cast(User, request.user)
     purpose = f"{request.resolver_match.view_name if request.resolver_match else ''}"
     try:
-        family, reader = admit(user, family_ref, to=to)
+        family, reader, ties = _admitted(user, family_ref, to=to)
     except (Http404, PermissionDenied) as refused:
         note_look(request, kind="family", subject_id=family_ref[:20], verb=Verb.REFUSED, reason=f"{to}: {purpose}")
         raise refused
     if family.ref != family_ref:
         raise Moved(old=family_ref, new=family.ref)
     note_door(request, kind="family", family_id=family.pk, subject_id=family.ref, reason=purpose)
+    note_opened(request, family, ties)
     return family, reader
 
 
@@ -192,7 +170,7 @@ def desk_readers(user: User) -> list[Reader]:
     ties = ties_of(user, on=timezone.localdate())
     whole = reader_of(user, ties)
     if whole.is_staff:
-        return [whole]
+        return _apart(user, ties) if whole.kind == ReaderKind.CHAIR else [whole]
     invited = {(tie.family_id, tie.child_id) for tie in ties}
     places = FamilyMember.objects.filter(
         role=FamilyMember.Role.CHILD, family__in=whole.family_ids, person__in=whole.child_ids
@@ -201,3 +179,11 @@ def desk_readers(user: User) -> list[Reader]:
         return [whole]
     families = dict.fromkeys(tie.family_id for tie in ties)
     return [reader_of(user, [tie for tie in ties if tie.family_id == family]) for family in families]
+
+
+def _apart(user: User, ties: list[Tie]) -> list[Reader]:
+    """A chair's families, and with a colleague's eyes those that are open to them in an emergency alone."""
+    known = {tie.family_id for tie in ties if tie.opened is None}
+    opened = [tie for tie in ties if tie.family_id not in known]
+    own = [tie for tie in ties if tie.family_id in known]
+    return [reader_of(user, some) for some in (own, opened) if some] or [reader_of(user, [])]

@@ -12,6 +12,7 @@ from kinmap.access.models import User
 from kinmap.access.reader import Reader
 from kinmap.casework import stepping
 from kinmap.casework.models import Allocation, Involvement, Proposal, TimelineEvent
+from kinmap.casework.models.grant import end_with_the_case
 from kinmap.families.models import Family, Person
 from kinmap.kit.people_field import People
 
@@ -41,8 +42,9 @@ def _close(proposal: Proposal, *, by: User, reader: Reader) -> None:
     stepping.end_stage(family=family, children=children, on=proposal.on, by=by, reader=reader, reason=words)
     if proposal.kind == Proposal.Kind.COUNCIL:
         _tell(proposal, "Work was passed on to another council.", by=by)
-    for row in _open(family, children):
+    for row in _outliving(family, children, proposal.on):
         row.end(on=max(proposal.on, row.started), by=by)
+    end_with_the_case(family, children, on=proposal.on, still_open=_goes_on(family, proposal.on), by=by)
     keeper = Person.of(by)
     for child in _children(children):
         Allocation.allocate(family=family, child=child, worker=keeper, part=Part.RECORD, by=by, team=by.team)
@@ -75,6 +77,18 @@ def _children(ids: People) -> list[Person]:
 def _open(family: Family, children: People) -> list[Allocation]:
     rows = Allocation.objects.filter(family=family, child__in=children, ended__isnull=True)
     return list(rows.order_by("started", "id"))
+
+
+def _outliving(family: Family, children: People, on: date) -> list[Allocation]:
+    """Allocations that would go on after a day: those without an end, and those whose end was set for later."""
+    rows = Allocation.objects.filter(Q(ended__isnull=True) | Q(ended__gt=on), family=family, child__in=children)
+    return list(rows.order_by("started", "id"))
+
+
+def _goes_on(family: Family, on: date) -> bool:
+    """Whether work with any child of the family goes on after a day."""
+    rows = Involvement.objects.filter(Q(ended__isnull=True) | Q(ended__gt=on), family=family)
+    return rows.exists()
 
 
 def _of_other_teams(proposal: Proposal) -> list[Allocation]:

@@ -12,7 +12,8 @@ from kinmap.access.permissions import Permission
 from kinmap.casework import involved, passing_on, proposals, stepping, work_forms
 from kinmap.casework.doors import open_family
 from kinmap.casework.models import Agreement, Allocation
-from kinmap.families.models import Family, Person
+from kinmap.casework.who_opens.reasons import who_opens
+from kinmap.families.models import Family, Person, RecordLock
 from kinmap.kit import answers, forms
 from kinmap.live.once import done_before, once
 
@@ -23,7 +24,7 @@ SAVED = "Saved."
 def work(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Each child's stages, agreements and workers, and who can open the family."""
     family, reader = open_family(request, family_ref, to=Permission.FAMILY_READ)
-    openers = involved.who_can_open(family, reader)
+    openers = who_opens(family, reader, lock=RecordLock.of(family))
     context = {
         "family": family, "reader": reader, "children": involved.children_at_work(family, reader),
         "workers": involved.workers_here(family, reader), "earlier": involved.workers_here(family, reader, ended=True),

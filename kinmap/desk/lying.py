@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.access.reader import Reader
+from kinmap.casework.doors import reader_of
 from kinmap.casework.shelves import DeskLine, desk_cards
 from kinmap.desk.drafts.open_now import named_in, shut
 from kinmap.families.models import Family
@@ -52,7 +53,7 @@ def piles(user: User, readers: Iterable[Reader]) -> list[Pile]:
         if card.needs is not None and not user.may(card.needs):
             continue
         pile = found.setdefault(card.words, Pile(card.words, card.empty))
-        for reader in everybody[:1] if card.everywhere else at_work:
+        for reader in (everybody[:1] or [reader_of(user, [])]) if card.everywhere else at_work:
             pile.lines += [Line(line, _day(line.due)) for line in card.lines(user, reader)]
     for pile in found.values():
         pile.lines.sort(key=lambda line: (line.due is None, line.due or date.max, line.line.family_name))

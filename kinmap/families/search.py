@@ -18,6 +18,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.families.asked import Asked
 from kinmap.families.models import Family, FamilyMember, NameKey, Person, Residence
+from kinmap.families.models.lock import not_locked
 from kinmap.families.names import (
     MEANT,
     NEAR,
@@ -90,8 +91,10 @@ def search(asked: Asked, *, reader: Reader) -> Results:
 
 
 def _places(reader: Reader) -> Any:
-    """Places in families that may be found at all: none hidden from this reader, and no professional's."""
-    return FamilyMember.objects.filter(reader.admits()).exclude(role=FamilyMember.Role.PROFESSIONAL).order_by()
+    """Places in families that may be found at all: none hidden from this reader, none in a record that is locked
+    against them, and no professional's. The question is the same whether or not there is such a record."""
+    rows = FamilyMember.objects.filter(reader.admits(), not_locked(reader.user_id))
+    return rows.exclude(role=FamilyMember.Role.PROFESSIONAL).order_by()
 
 
 def _people(reader: Reader) -> Any:

@@ -19,6 +19,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.casework.doors import children_of, kind_of
 from kinmap.families.models import Family
+from kinmap.families.models.lock import not_locked
 from kinmap.kit.labels import Label
 from kinmap.mapping.categories import Category
 
@@ -71,9 +72,11 @@ class GroupSession(Noun, AboutChildren):
     def of_member(cls, pk: UUID, *, user: User) -> tuple[Self, "Member"]:
         """A session and this person's seat in it; raises ``Http404`` for whoever has none, or no longer.
 
-        Somebody from whom it or one of its children is hidden has no seat, whoever brought them in.
+        Somebody from whom it or one of its children is hidden, or against whom the record is locked, has no seat,
+        whoever brought them in.
         """
-        seat = Member.objects.filter(session=pk, user=user).select_related("session__family").first()
+        open_to = not_locked(user.pk, family="session__family")
+        seat = Member.objects.filter(open_to, session=pk, user=user).select_related("session__family").first()
         if seat is None:
             raise Http404
         session = cast(Self, seat.session)

@@ -14,6 +14,7 @@ from kinmap.access.reader import Reader
 from kinmap.casework.doors import kind_of
 from kinmap.casework.shelves import DeskLine
 from kinmap.families.models import Family, Person
+from kinmap.families.models.lock import not_locked
 from kinmap.kit.dates import plain_date
 from kinmap.supervision.models import Draft, GroupSession, Member, Turn
 
@@ -102,7 +103,8 @@ def invited_lines(user: User, _reader: Reader) -> Sequence[DeskLine]:
     """Sessions that go on and in which somebody has a seat. The family is not named: they may not work with it."""
     if not user.may(Permission.GROUP_MAP):
         return []
-    seats = Member.objects.filter(user=user, session__closed_at__isnull=True).select_related("session")
+    open_to = not_locked(user.pk, family="session__family")
+    seats = Member.objects.filter(open_to, user=user, session__closed_at__isnull=True).select_related("session")
     return [
         DeskLine(
             f"Group mapping on {plain_date(seat.session.held_on)}", str(seat.get_part_display()),

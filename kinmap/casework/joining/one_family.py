@@ -9,10 +9,11 @@ from kinmap.access.reader import Reader
 from kinmap.casework.banner import ChildInShort, children_in_short
 from kinmap.casework.involved import WorkerHere, workers_here
 from kinmap.casework.joining.moving import Moving
+from kinmap.casework.joining.one_person import Refusal
 from kinmap.casework.joining.pointers import nouns
 from kinmap.casework.joining.staging import open_stages, settle_stages
 from kinmap.casework.models import Involvement, Join
-from kinmap.families.models import Family, FamilyMember
+from kinmap.families.models import Family, FamilyMember, RecordLock
 
 MOST_FILES = 3
 
@@ -114,7 +115,12 @@ class OneFamily:
         return frozenset()
 
     def check(self) -> None:
-        """Any two or three files can be one family's."""
+        """Any two or three files can be one family's, unless one is locked: its list says who opens it, and no other.
+
+        Raises ``Refusal``.
+        """
+        if RecordLock.objects.standing().filter(family__in=self.families()).exists():
+            raise Refusal("One of these files is locked. Unlock it first, and lock the one that stands afterwards.")
 
     def carry(self, moving: Moving) -> None:
         """Make them one file: whatever points at the others points at the one that stands."""

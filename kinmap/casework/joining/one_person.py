@@ -16,7 +16,8 @@ from kinmap.casework.models import Involvement, Join
 from kinmap.casework.people.finding import whom_to_ask
 from kinmap.families import codes
 from kinmap.families.exchange import DESCENT, circles
-from kinmap.families.models import FamilyMember, NameKey, Person, Relationship
+from kinmap.families.models import FamilyMember, NameKey, Person, RecordLock, Relationship
+from kinmap.families.models.lock import not_locked
 from kinmap.families.names import folded
 from kinmap.kit.dates import plain_date
 
@@ -196,8 +197,9 @@ class OnePerson:
         return replace(self, two=TwoRecords.of(this, that))
 
     def families(self) -> frozenset[UUID]:
-        """Every family in which either record is spoken of."""
-        return families_of({self.kept, *self.away})
+        """Every family in which either record is spoken of, but for those locked against the joiner."""
+        locked = RecordLock.objects.against(self.joiner.user_id).order_by().values_list("family", flat=True)
+        return families_of({self.kept, *self.away}) - set(locked)
 
     def families_after(self) -> frozenset[UUID]:
         """The same ones."""
@@ -235,10 +237,12 @@ class OnePerson:
     def _check_places(self) -> None:
         """Somebody who has a place where the joiner may not look is joined by whoever may look there too."""
         ids = [self.kept, *self.away]
-        places = FamilyMember.objects.filter(self.joiner.admits(), person__in=ids, family__joined_into__isnull=True)
+        open_to = not_locked(self.joiner.user_id)  # of a locked record nothing is told, not even by refusing
+        places = FamilyMember.objects.filter(self.joiner.admits(), open_to, person__in=ids)
+        places = places.filter(family__joined_into__isnull=True)
         closed = set(places.values_list("family_id", flat=True)) - self.joiner.family_ids
         if closed:
-            whom = " and ".join(whom_to_ask(closed, reader=self.joiner))
+            whom = " and ".join(sorted(set(whom_to_ask(closed, reader=self.joiner).values())))
             raise Refusal(f"One of them belongs to a family that is not open to you too. Ask {whom}.")
 
     def _check_relationships(self) -> None:

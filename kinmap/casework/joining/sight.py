@@ -18,7 +18,7 @@ from kinmap.access.models import RoleHeld, User
 from kinmap.access.reader import Reader
 from kinmap.casework.doors import kind_of, reader_for, reader_of, ties_of
 from kinmap.casework.joining.pointers import nouns
-from kinmap.casework.models import Allocation
+from kinmap.casework.models import AccessGrant, Allocation
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.kit.labels import Label, label_of
 from kinmap.kit.people_field import PeopleField
@@ -58,7 +58,8 @@ def onlookers(families: Iterable[UUID]) -> list[Onlooker]:
     managing = RoleHeld.objects.today().filter(code="team_manager").order_by().values("user")
     working = Q(person__in=live.order_by().values("worker"))
     leading = Q(pk__in=managing, team__in=live.order_by().values("team"))
-    accounts = User.objects.filter(working | leading).order_by("name", "pk").distinct()
+    granted = Q(pk__in=AccessGrant.objects.on().filter(family__in=here).order_by().values("account"))
+    accounts = User.objects.filter(working | leading | granted).order_by("name", "pk").distinct()
     found = [Onlooker(Person.of(user).pk, user.name, user) for user in accounts]
     known = {one.id for one in found}
     members = FamilyMember.objects.filter(family__in=here, person__joined_into__isnull=True).select_related("person")
@@ -76,7 +77,7 @@ def readers_of(one: Onlooker, families: Iterable[UUID]) -> list[Reader]:
         places = FamilyMember.objects.filter(family__in=here, person=one.id, ended__isnull=True)
         person = Person.objects.select_related("account__organisation").get(pk=one.id)
         return [reader_for(person, place.family) for place in places.select_related("family").order_by("pk")]
-    ties = [tie for family in here for tie in ties_of(one.user, family_id=family)]
+    ties = [tie for family in here for tie in ties_of(one.user, family_id=family, in_emergency=False)]
     readers = [reader_of(one.user, some) for some in ([t for t in ties if t.family_id == f] for f in here) if some]
     if len(readers) > 1 and kind_of(one.user) in ("colleague", "chair"):
         readers.append(reader_of(one.user, ties))

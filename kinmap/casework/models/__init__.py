@@ -1,15 +1,19 @@
 """Which stage each child is at, who works with them, what was agreed, the story, and how long things may take."""
 
 from kinmap.casework.models.chronology import TimelineEvent
+from kinmap.casework.models.grant import AccessGrant
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
 from kinmap.casework.models.joining import Join
 from kinmap.casework.models.limit import Limits, TimeLimit, due
+from kinmap.casework.models.misfiled import Misfiled
+from kinmap.casework.models.opening import Opening, OpeningReview
 from kinmap.casework.models.proposal import Proposal, ProposalAnswer
 from kinmap.casework.models.team import Allocation
 
 __all__ = [
     "Agreement",
     "Allocation",
+    "AccessGrant",
     "Involvement",
     "Join",
     "Limits",
@@ -18,5 +22,8 @@ __all__ = [
     "Stage",
     "TimeLimit",
     "TimelineEvent",
+    "Misfiled",
+    "Opening",
+    "OpeningReview",
     "due",
 ]

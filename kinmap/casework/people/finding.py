@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, note_look
 from kinmap.casework.doors import open_office, reader_of, ties_of
+from kinmap.casework.emergency.asking import links_for
 from kinmap.casework.models import Allocation
 from kinmap.families.asked import Asked
 from kinmap.families.forms import PersonForm
@@ -24,10 +26,14 @@ NOBODY_NAMED = "your team manager"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search found, and in plain words whom to ask about records that are not open to the searcher."""
+    """What a search found, and in plain words whom to ask about records that are not open to the searcher.
+
+    ``told``: for each such record whom to ask, and where the searcher may open it in an emergency (or nothing).
+    """
 
     results: Results
     ask: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -56,10 +62,13 @@ def look_for(request: HttpRequest, asked: Asked, *, reader: Reader) -> Answer:
     note_look(request, kind="people", verb=Verb.SEARCH, reason=asked.kinds)
     for family_id in sorted(results.elsewhere):
         note_look(request, kind="family", family_id=family_id, verb=Verb.SEARCH, reason="told that a record exists")
-    return Answer(results, whom_to_ask(results.elsewhere, reader=reader))
+    whom = whom_to_ask(results.elsewhere, reader=reader)
+    links = links_for(cast(User, request.user), results.elsewhere)
+    told = sorted((words, links.get(family, "")) for family, words in whom.items())
+    return Answer(results, tuple(sorted(set(whom.values()))), tuple(told if links else dict.fromkeys(told)))
 
 
-def whom_to_ask(family_ids: Iterable[UUID], *, reader: Reader) -> tuple[str, ...]:
+def whom_to_ask(family_ids: Iterable[UUID], *, reader: Reader) -> dict[UUID, str]:
     """One worker of each family, its lead practitioner before others, with team: never anything about the family."""
     wanted = frozenset(family_ids)
     at_work = Allocation.objects.on().filter(reader.admits(), family__in=wanted)
@@ -73,7 +82,7 @@ def whom_to_ask(family_ids: Iterable[UUID], *, reader: Reader) -> tuple[str, ...
         lead = part == Allocation.Part.LEAD
         if family not in best or (lead and not best[family][0]):
             best[family] = (lead, words)
-    return tuple(sorted({best[family][1] if family in best else NOBODY_NAMED for family in wanted}))
+    return {family: best[family][1] if family in best else NOBODY_NAMED for family in wanted}
 
 
 def may_be_the_same(answer: Answer, *, but: frozenset[UUID] = frozenset()) -> list[tuple[UUID, str]]:

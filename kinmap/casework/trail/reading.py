@@ -6,16 +6,20 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 
 from kinmap.access.models import User, chain_of
 from kinmap.access.trail import NO_FAMILY, TrailEntry, Verb
 from kinmap.families.models import Family
+from kinmap.families.models.lock import not_locked
 
 #: What a family may be told of: somebody opened, searched out, printed, handed on or changed its record.
 OF_A_FAMILY = tuple(verb for verb in Verb if verb not in (Verb.SIGN_IN, Verb.REFUSED))
+
+#: Said instead of the reference of a record that is locked against the reader of the trail.
+LOCKED = "a locked record"
 
 #: Reading who looked is no look at the record.
 ABOUT_THE_TRAIL = "trail of a family"
@@ -35,15 +39,18 @@ class Told:
     entry: TrailEntry
 
 
-def asked_for(*, who: str = "", family: str = "", verb: str = "", since: date | None = None,
+def asked_for(*, to: User | None = None, who: str = "", family: str = "", verb: str = "", since: date | None = None,
               until: date | None = None) -> QuerySet[TrailEntry]:  # fmt: skip
-    """Entries that fit, the newest first. A family or a person that nobody knows fits nothing."""
+    """Entries that fit, the newest first. A family or a person that nobody knows fits nothing.
+
+    A family whose record is locked against ``to`` is not known to them either.
+    """
     rows = TrailEntry.objects.order_by("-id")
     if who:
         found = User.objects.filter(Q(name__icontains=who) | Q(email__icontains=who)).order_by()
         rows = rows.filter(user_id__in=list(found.values_list("pk", flat=True)))
     if family:
-        rows = rows.filter(chain__in=[chain_of(one) for one in _family_ids(family)])
+        rows = rows.filter(chain__in=[chain_of(one) for one in _family_ids(family, to)])
     if verb:
         rows = rows.filter(verb=verb)
     if since:
@@ -57,25 +64,44 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(0)))
 
 
-def _family_ids(ref: str) -> list[UUID]:
-    return list(Family.objects.filter(ref__iexact=ref.strip()).order_by().values_list("pk", flat=True))
+def _family_ids(ref: str, to: User | None) -> list[UUID]:
+    open_to = Family.objects.filter(_open_to(to), ref__iexact=ref.strip())
+    return list(open_to.order_by().values_list("pk", flat=True))
 
 
-def family_of(ref: str) -> Family:
-    """The family of a reference; raises ``Http404`` when there is none. Its name is nobody's business here."""
-    found = Family.objects.filter(ref=ref).first()
+def _open_to(user: User | None) -> Q:
+    return not_locked(user.pk if user else None, family="pk")
+
+
+def family_of(ref: str, *, to: User) -> Family:
+    """The family of a reference; raises ``Http404`` when there is none, or it is locked against ``to``.
+
+    Its name is nobody's business here.
+    """
+    found = Family.objects.filter(_open_to(to), ref=ref).first()
     if found is None:
         raise Http404
     return found
 
 
-def told(entries: Iterable[TrailEntry]) -> list[Told]:
-    """These entries in words: one question for all people, one for all families."""
+def done_during(family_id: UUID, *, by: User, since: datetime, until: datetime) -> QuerySet[TrailEntry]:
+    """What somebody did with one family's record from a moment to a moment, in order."""
+    rows = TrailEntry.objects.filter(chain=chain_of(family_id), user_id=by.pk, at__gte=since, at__lte=until)
+    return rows.exclude(kind=ABOUT_THE_TRAIL).order_by("number")
+
+
+def told(entries: Iterable[TrailEntry], *, to: User | None = None) -> list[Told]:
+    """These entries in words: one question for all people, one for all families.
+
+    Of a record that is locked against ``to`` stands that something was done with one, and not with which.
+    """
     rows = list(entries)
     people = {user.pk: user for user in User.objects.filter(pk__in={row.user_id for row in rows if row.user_id})}
     chains = {row.chain for row in rows} - {NO_FAMILY}
-    refs = {pk.hex: ref for pk, ref in Family.objects.filter(pk__in=[UUID(one) for one in chains]).order_by()
-            .values_list("pk", "ref")}  # fmt: skip
+    named = Family.objects.filter(pk__in=[UUID(one) for one in chains]).order_by()
+    shown = When(_open_to(to), then=F("ref"))
+    named = named.annotate(shown=Case(shown, default=Value(LOCKED)))
+    refs = {pk.hex: ref for pk, ref in named.values_list("pk", "shown")}
     return [_told(row, people, refs) for row in rows]
 
 
@@ -83,9 +109,11 @@ def _told(row: TrailEntry, people: Mapping[Any, User], refs: Mapping[str, str]) 
     somebody = people.get(row.user_id)
     at_the_entrance = row.verb in (Verb.SIGN_IN, Verb.REFUSED)
     nobody = "Nobody signed in" if at_the_entrance else "The command line"
+    ref = refs.get(row.chain, "")
+    what, family = (f"{row.kind} of {LOCKED}", "") if ref == LOCKED else (row.kind, ref)
     return Told(
         at=row.at, who=somebody.name if somebody else nobody if row.user_id is None else "A former account",
-        where_from=row.address, did=row.get_verb_display(), what=row.kind, family=refs.get(row.chain, ""),
+        where_from=row.address, did=row.get_verb_display(), what=what, family=family,
         purpose=row.reason, entry=row,
     )  # fmt: skip
 
@@ -104,9 +132,9 @@ class Visitor:
     did: str
 
 
-def visitors(family: Family, *, since: date | None, until: date | None) -> list[Visitor]:
+def visitors(family: Family, *, to: User, since: date | None, until: date | None) -> list[Visitor]:
     """Everybody who did anything with a family's record in a period, in the order of their names."""
-    rows = asked_for(family=family.ref, since=since, until=until).filter(verb__in=OF_A_FAMILY)
+    rows = asked_for(to=to, family=family.ref, since=since, until=until).filter(verb__in=OF_A_FAMILY)
     rows = rows.exclude(kind=ABOUT_THE_TRAIL)
     seen: dict[UUID, tuple[set[date], set[str]]] = {}
     for user_id, at, verb in rows.values_list("user_id", "at", "verb").iterator(chunk_size=2000):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.access.trail import NO_FAMILY, Verb
 from kinmap.casework.trail.reading import ABOUT_THE_TRAIL, asked_for
-from kinmap.families.models import FamilyMember, Person
+from kinmap.families.models import FamilyMember, Person, RecordLock
 
 #: Ten families between ten in the evening and six in the morning: more than any emergency.
 MANY_BY_NIGHT, NIGHT_BEGINS, NIGHT_ENDS = 10, 22, 6
@@ -28,10 +28,11 @@ class Question:
     times: int = 1
 
 
-def questions(*, since: date, until: date) -> list[Question]:
-    """Everything that the checks find in a period, the newest first."""
+def questions(*, since: date, until: date, to: User | None = None) -> list[Question]:
+    """Everything that the checks find in a period, the newest first; nothing of records locked against ``to``."""
     rows = asked_for(since=since, until=until).filter(verb=Verb.LOOK)
-    rows = rows.exclude(chain=NO_FAMILY).exclude(kind=ABOUT_THE_TRAIL)
+    locked = RecordLock.objects.against(to.pk if to else None).order_by().values_list("family", flat=True)
+    rows = rows.exclude(chain__in=[NO_FAMILY, *(one.hex for one in locked)]).exclude(kind=ABOUT_THE_TRAIL)
     looks: dict[tuple[UUID, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
     nights: dict[tuple[UUID, date], set[str]] = defaultdict(set)
     for user_id, chain, at in rows.values_list("user_id", "chain", "at").iterator(chunk_size=2000):

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 
+from kinmap.access.models import User
 from kinmap.access.trail import TrailEntry
 from kinmap.casework.trail.reading import Told, told
 
@@ -19,7 +20,7 @@ class _Echo:
         return line
 
 
-def as_csv(rows: Iterable[TrailEntry]) -> Iterator[str]:
+def as_csv(rows: Iterable[TrailEntry], *, to: User) -> Iterator[str]:
     """The entries line by line, headings first; a few hundred are told at a time, however many there are."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(HEADINGS)  # without the mark Excel takes the names for another alphabet
@@ -27,9 +28,9 @@ def as_csv(rows: Iterable[TrailEntry]) -> Iterator[str]:
     for row in rows:
         batch.append(row)
         if len(batch) == AT_ONCE:
-            yield from (writer.writerow(_line(one)) for one in told(batch))
+            yield from (writer.writerow(_line(one)) for one in told(batch, to=to))
             batch = []
-    yield from (writer.writerow(_line(one)) for one in told(batch))
+    yield from (writer.writerow(_line(one)) for one in told(batch, to=to))
 
 
 def _line(one: Told) -> list[str]:

@@ -24,14 +24,15 @@ AT_ONCE, CHECKED = 50, timedelta(days=28)
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did what, the newest first."""
-    open_office(request, to=Permission.READ_TRAIL)
+    user = open_office(request, to=Permission.READ_TRAIL)
     form = AskedOfTrail(request.GET)
     valid = form.is_valid()
-    rows = asked_for(**form.cleaned_data) if valid else asked_for().none()
+    rows = asked_for(to=user, **form.cleaned_data) if valid else asked_for().none()
     page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
     url = _without_page(request)
     return answers.page(
-        request, "casework/trail.html", {"form": form, "page": page, "rows": told(page.object_list), "url": url},
+        request, "casework/trail.html",
+        {"form": form, "page": page, "rows": told(page.object_list, to=user), "url": url},
         status=200 if valid else 422,
     )  # fmt: skip
 
@@ -39,12 +40,12 @@ def trail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def trail_file(request: HttpRequest) -> HttpResponseBase:
     """The same entries as a file for a spreadsheet."""
-    open_office(request, to=Permission.READ_TRAIL)
+    user = open_office(request, to=Permission.READ_TRAIL)
     form = AskedOfTrail(request.GET)
     if not form.is_valid():
         return trail(request)
     note_look(request, kind="trail", verb=Verb.EXPORT, reason=_asked(form))
-    lines = as_csv(asked_for(**form.cleaned_data).iterator(chunk_size=500))
+    lines = as_csv(asked_for(to=user, **form.cleaned_data).iterator(chunk_size=500), to=user)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="trail.csv"'
     return answer
@@ -56,12 +57,13 @@ def who_looked(request: HttpRequest, record_ref: str) -> HttpResponse:
 
     No family's door: whoever reads the trail is let in to none, and sees a reference and no word of the record.
     """
-    open_office(request, to=Permission.READ_TRAIL)
-    family = family_of(record_ref)
+    user = open_office(request, to=Permission.READ_TRAIL)
+    family = family_of(record_ref, to=user)
     form = AskedForPeriod(request.GET)
     period = form.cleaned_data if form.is_valid() else {}
     left = set(request.GET.getlist("without"))
-    everybody = visitors(family, **period) if period else []  # a letter about another time than was meant is none
+    # A letter about another time than was meant is none.
+    everybody = visitors(family, to=user, **period) if period else []
     shown = [one for one in everybody if str(one.id) not in left]
     gone = f"letter: {len(everybody) - len(shown)} left out" if len(shown) < len(everybody) else "letter"
     note_look(request, kind=ABOUT_THE_TRAIL, family_id=family.pk, subject_id=family.ref, reason=gone)
@@ -75,9 +77,9 @@ def who_looked(request: HttpRequest, record_ref: str) -> HttpResponse:
 @require_safe
 def routine_checks(request: HttpRequest) -> HttpResponse:
     """Looks of the last four weeks that somebody should ask about."""
-    open_office(request, to=Permission.READ_TRAIL)
+    user = open_office(request, to=Permission.READ_TRAIL)
     today = timezone.localdate()
-    found = questions(since=today - CHECKED, until=today)
+    found = questions(since=today - CHECKED, until=today, to=user)
     return answers.page(request, "casework/trail_checks.html", {"found": found, "weeks": CHECKED.days // 7})
 
 

@@ -3,6 +3,7 @@
 from kinmap.families.models.family import Family, FamilyMember
 from kinmap.families.models.kinship import ParentalResponsibility, Relationship
 from kinmap.families.models.living import Address, Household, Residence
+from kinmap.families.models.lock import RecordLock
 from kinmap.families.models.name_key import NameKey
 from kinmap.families.models.person import Person
 from kinmap.families.models.school import SchoolPlace
@@ -15,6 +16,7 @@ __all__ = [
     "NameKey",
     "ParentalResponsibility",
     "Person",
+    "RecordLock",
     "Relationship",
     "Residence",
     "SchoolPlace",

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kinmap.kit import dates
 from kinmap.kit import navigation as places
 from kinmap.kit.forms.problems import error_summary as summary_of
+from kinmap.kit.notices import notices
 
 register = template.Library()
 Pairs = Iterable[tuple[str, str]]
@@ -280,3 +281,13 @@ def navigation(context: RequestContext) -> dict[str, Any]:
         (name, href, "page" if href == here else "true" if href in beneath else "") for name, href in found if href
     ]
     return {"links": links, "sign_out": address("account_logout")}
+
+
+@register.simple_tag(takes_context=True)
+def page_notices(context: RequestContext) -> SafeString:
+    """What the rooms have to say above this page."""
+    request = context.get("request")
+    if request is None:
+        return mark_safe("")
+    told = [(one.template, one.of(request)) for one in notices]
+    return mark_safe("".join(render_to_string(name, {"told": words}, request) for name, words in told if words))  # noqa: S308

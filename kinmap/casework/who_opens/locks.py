@@ -1,0 +1,33 @@
+"""The lock on a record, and those before it, with the names of who may open it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kinmap.access.models import User
+from kinmap.access.reader import Reader
+from kinmap.families.models import Family, RecordLock
+
+
+@dataclass(frozen=True)
+class Locks:
+    """The lock that stands with the names on its list, and the ended ones, the newest first."""
+
+    standing: RecordLock | None
+    names: str
+    earlier: list[tuple[RecordLock, str]]
+
+
+def locks_of(family: Family, reader: Reader) -> Locks:
+    """Every lock there was on this record, as far as this reader may know."""
+    rows = list(RecordLock.objects.readable_by(reader).filter(family=family).order_by("-locked_at", "-id"))
+    ids = frozenset().union(*(row.may_open for row in rows)) if rows else frozenset()
+    people = dict(User.objects.filter(pk__in=ids).order_by("name", "pk").values_list("pk", "name")) if ids else {}
+    standing = next((row for row in rows if row.ended_at is None), None)
+    return Locks(
+        standing=standing, names=_named(standing.may_open, people) if standing else "",
+        earlier=[(row, _named(row.may_open, people)) for row in rows if row is not standing],
+    )  # fmt: skip
+
+
+def _named(ids: Iterable[object], people: dict[object, str]) -> str:
+    return ", ".join(name for pk, name in people.items() if pk in set(ids))
