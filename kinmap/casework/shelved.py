@@ -3,23 +3,11 @@
 from kinmap.access.permissions import Permission
 from kinmap.casework.chronology_sheet import ChronologyForm, outline_of_chronology, prepare_chronology
 from kinmap.casework.desk_lines import without_agreement
-from kinmap.casework.exchange import parts
 from kinmap.casework.emergency import banner
 from kinmap.casework.emergency.reviewing import openings_open_to
 from kinmap.casework.emergency.reviewing import waiting_lines as openings_to_review
-from kinmap.casework.misfiled.events import MISFILED
-from kinmap.casework.misfiled.showing import misfilable_rows
-from kinmap.casework.misfiled.showing import waiting_lines as misfiled_lines
-from kinmap.casework.models import (
-    AccessGrant,
-    Agreement,
-    Allocation,
-    CopyCheck,
-    Misfiled,
-    Proposal,
-    SharingDecision,
-    TimelineEvent,
-)
+from kinmap.casework.exchange import parts
+from kinmap.casework.models import AccessGrant, Agreement, Allocation, Proposal, TimelineEvent
 from kinmap.casework.moved import not_joined_away
 from kinmap.casework.people.ending import ENDINGS
 from kinmap.casework.proposals import waiting_lines
@@ -39,36 +27,33 @@ from kinmap.casework.shelves import (
 from kinmap.documents.models import Issue
 from kinmap.families.models import Household, Person, RecordLock
 from kinmap.kit.navigation import Link, navigation
+from kinmap.kit.notices import Notice, notices
 from kinmap.live.once import last_questions
 
 last_questions.append(not_joined_away)
-from kinmap.kit.notices import Notice, notices
 for name, nouns in (
     ("event_id", (TimelineEvent,)),
     ("proposal_id", (Proposal,)),
     ("agreement_id", (Agreement,)),
     ("allocation_id", (Allocation,)),
+    ("grant_id", (AccessGrant,)),
+    ("lock_id", (RecordLock,)),
     ("person_id", (Person,)),
     ("other_id", (Person,)),
     ("person", (Person,)),
-    ("grant_id", (AccessGrant,)),
-    ("lock_id", (RecordLock,)),
-    ("decision_id", (SharingDecision,)),
-    ("misfiled_id", (Misfiled,)),
     ("household_id", (Household,)),
     ("issue", (Issue,)),
     ("pk", tuple(ending.rows.model for ending in ENDINGS.values())),
 ):
     addressed.put(Addressed(name=f"casework.{name}", needs=Permission.FAMILY_READ, readable=rows_of(*nouns)))
 addressed.put(Addressed(name="casework:open_family", needs=Permission.FAMILY_CREATE))
+addressed.put(Addressed(name="casework:break_glass", needs=Permission.BREAK_GLASS))
+addressed.put(Addressed(name="casework.opening_id", needs=Permission.REVIEW_OPENINGS, readable=openings_open_to))
 exchange_parts.put(parts.FAMILIES)
 exchange_parts.put(parts.CASEWORK)
 exchange_parts.put(parts.DOCUMENTS)
 family_tabs.put(FamilyTab("people", "People", "casework:people", Permission.FAMILY_READ, order=40))
 family_tabs.put(FamilyTab("work", "Work", "casework:work", Permission.FAMILY_READ, order=50))
-addressed.put(Addressed(name="casework:break_glass", needs=Permission.BREAK_GLASS))
-addressed.put(Addressed(name="casework.opening_id", needs=Permission.REVIEW_OPENINGS, readable=openings_open_to))
-misfilables.put(MISFILED)
 family_tabs.put(FamilyTab("story", "Story", "casework:story", Permission.FAMILY_READ, order=60))
 family_tabs.put(FamilyTab("copies", "Copies", "casework:copies", Permission.PRINT, order=70))
 desk_cards.put(
@@ -86,16 +71,6 @@ print_documents.put(
         prepare=prepare_chronology, outline=outline_of_chronology, asks=ChronologyForm, order=45,
     )
 )  # fmt: skip
-navigation.put(Link(name="Time limits", order=62, url_name="casework:limits", needs=Permission.SETTINGS))
-navigation.put(Link(name="Who looked", order=70, url_name="casework:trail", needs=Permission.READ_TRAIL))
-navigation.put(Link(name="Roles", order=66, url_name="casework:roles", needs=Permission.SETTINGS))
-navigation.put(Link(name="Council", order=64, url_name="casework:council", needs=Permission.SETTINGS))
-print_documents.put(
-    PrintDocument(
-        name="sharing", words="What was decided to share", layout=SHARING, needs=Permission.FAMILY_READ,
-        prepare=prepare_sharing, outline=outline_of_sharing, order=47,
-    )
-)  # fmt: skip
 desk_cards.put(
     DeskCard(
         "openings", "Opened in an emergency", "No emergency opening waits to be reviewed.", openings_to_review,
@@ -106,3 +81,7 @@ notices.put(Notice("opened in an emergency", "casework/emergency/banner.html", b
 navigation.put(
     Link(name="Emergency openings", order=68, url_name="casework:openings", needs=Permission.REVIEW_OPENINGS)
 )
+navigation.put(Link(name="Time limits", order=62, url_name="casework:limits", needs=Permission.SETTINGS))
+navigation.put(Link(name="Who looked", order=70, url_name="casework:trail", needs=Permission.READ_TRAIL))
+navigation.put(Link(name="Roles", order=66, url_name="casework:roles", needs=Permission.SETTINGS))
+navigation.put(Link(name="Council", order=64, url_name="casework:council", needs=Permission.SETTINGS))

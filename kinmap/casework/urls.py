@@ -12,15 +12,14 @@ from kinmap.casework import (
     views,
     work_views,
 )
-from kinmap.casework.deciding_to_share import urls as sharing_urls
 from kinmap.casework.emergency import urls as emergency_urls
 from kinmap.casework.joining import views as joining
 from kinmap.casework.people import urls as people_urls
 from kinmap.casework.roles import views as roles_views
 from kinmap.casework.trail import views as trail_views
+from kinmap.casework.who_opens import urls as who_opens_urls
 
 app_name = "casework"
-from kinmap.casework.who_opens import urls as who_opens_urls
 
 COPY = "families/<str:family_ref>/copies/<slug:document>/<slug:copy>/<uuid:person>/"
 PROPOSAL = "families/<str:family_ref>/work/proposals/<uuid:proposal_id>/"
@@ -29,13 +28,11 @@ EVENT = "families/<str:family_ref>/story/event/<uuid:event_id>/"
 
 urlpatterns = [
     *people_urls.urlpatterns,
+    *emergency_urls.urlpatterns,
+    *who_opens_urls.urlpatterns,
     path("trail/", trail_views.trail, name="trail"),
     path("trail/file.csv", trail_views.trail_file, name="trail_file"),
     path("trail/checks/", trail_views.routine_checks, name="trail_checks"),
-    *emergency_urls.urlpatterns,
-    *who_opens_urls.urlpatterns,
-    *sharing_urls.urlpatterns,
-    *misfiled_urls.urlpatterns,
     path("trail/families/<str:record_ref>/", trail_views.who_looked, name="who_looked"),
     path("who-can-do-what/", roles_views.roles, name="roles"),
     path("settings/roles/<slug:code>/", roles_views.role, name="role"),

@@ -5,25 +5,23 @@ from kinmap.casework.models.grant import AccessGrant
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
 from kinmap.casework.models.joining import Join
 from kinmap.casework.models.limit import Limits, TimeLimit, due
-from kinmap.casework.models.misfiled import Misfiled
 from kinmap.casework.models.opening import Opening, OpeningReview
 from kinmap.casework.models.proposal import Proposal, ProposalAnswer
 from kinmap.casework.models.team import Allocation
 
 __all__ = [
+    "AccessGrant",
     "Agreement",
     "Allocation",
-    "AccessGrant",
     "Involvement",
     "Join",
     "Limits",
+    "Opening",
+    "OpeningReview",
     "Proposal",
     "ProposalAnswer",
     "Stage",
     "TimeLimit",
     "TimelineEvent",
-    "Misfiled",
-    "Opening",
-    "OpeningReview",
     "due",
 ]
