@@ -59,11 +59,10 @@ def children_at_work(family: Family, reader: Reader) -> list[ChildAtWork]:
     """Every child the reader may see, each with their own stages."""
     found = {child.id: ChildAtWork(child) for child in children_in_short(family, reader)}
     rows = Involvement.objects.readable_by(reader).filter(family=family).order_by("-started", "-recorded_at", "-id")
-    names = StageName.names()
     for row in rows:
         if row.child_id in found:
             line = StageLine(
-                names[row.stage], row.get_basis_display(), row.started, row.ended, row.reason, row.end_reason
+                str(Stage(row.stage).label), row.get_basis_display(), row.started, row.ended, row.reason, row.end_reason
             )
             found[row.child_id].stages.append(line)
     return list(found.values())
