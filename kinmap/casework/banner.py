@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from kinmap.access.reader import Reader
-from kinmap.casework.models import Involvement, Stage
+from kinmap.casework.models import Involvement, Stage, StageName
 from kinmap.families.models import Family, FamilyMember
 
 
@@ -28,15 +28,22 @@ def children_in_short(family: Family, reader: Reader) -> list[ChildInShort]:
     today = timezone.localdate()
     here = Involvement.objects.readable_by(reader).on(today).filter(child=OuterRef("person"), family=OuterRef("family"))
     stage = here.order_by().values("stage")[:1]
+    called = here.order_by().annotate(called=StageName.beside("stage")).values("called")[:1]
     members = FamilyMember.objects.readable_by(reader).filter(
         Q(ended__isnull=True) | Q(ended__gt=today), family=family, role=FamilyMember.Role.CHILD
     )
-    rows = members.order_by("person__born", "person__due", "person__first_name", "person").values_list(
-        "person", "person__first_name", "person__known_as", "person__born", "person__due", Subquery(stage)
+    rows = (
+        members.annotate(called=Subquery(called))
+        .order_by("person__born", "person__due", "person__first_name", "person")
+        .values_list(
+            "person", "person__first_name", "person__known_as", "person__born", "person__due", Subquery(stage), "called"
+        )
     )
     children = [
-        ChildInShort(child, known_as or first, born or due, code or "", str(Stage(code).label) if code else "")
-        for child, first, known_as, born, due, code in rows
+        ChildInShort(
+            child, known_as or first, born or due, code or "", called or (str(Stage(code).label) if code else "")
+        )
+        for child, first, known_as, born, due, code, called in rows
     ]
     return sorted(children, key=lambda child: (child.born is None, child.born or today))
 

@@ -58,13 +58,19 @@ class HandOverForm(forms.WriteForm):
         label="As what?", choices=Issue.Format.choices, inline=True, small=True, required=False, mark=False,
         hint="A Word file can be changed by whoever has it. What you gave is filed here as it was.",
     )  # fmt: skip
+    alone = forms.TextAreaField(
+        label="Why can nobody look at it first?", rows=2, longest=500, missing="Say why nobody can look at it first",
+        hint="Your manager sees this, and somebody looks at the copy afterwards.",
+    )  # fmt: skip
     words = forms.HiddenField()
     paper = forms.HiddenField(required=False)
 
     answers: ClassVar = ("how", "words")
 
-    def __init__(self, *args: Any, shown: Preview, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shown: Preview, alone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not alone:
+            del self.fields["alone"]
         self.fields["words"].initial = shown.words
         self.fields["paper"].initial = shown.wanted.size
         held = shown.document.formats

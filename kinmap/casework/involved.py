@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kinmap.access.reader import Reader
 from kinmap.casework.banner import ChildInShort, children_in_short
-from kinmap.casework.models import Agreement, Allocation, Involvement, Stage
+from kinmap.casework.models import Agreement, Allocation, Involvement, StageName
 from kinmap.families.models import Family, Person
 
 
@@ -59,10 +59,11 @@ def children_at_work(family: Family, reader: Reader) -> list[ChildAtWork]:
     """Every child the reader may see, each with their own stages."""
     found = {child.id: ChildAtWork(child) for child in children_in_short(family, reader)}
     rows = Involvement.objects.readable_by(reader).filter(family=family).order_by("-started", "-recorded_at", "-id")
+    names = StageName.names()
     for row in rows:
         if row.child_id in found:
             line = StageLine(
-                str(Stage(row.stage).label), row.get_basis_display(), row.started, row.ended, row.reason, row.end_reason
+                names[row.stage], row.get_basis_display(), row.started, row.ended, row.reason, row.end_reason
             )
             found[row.child_id].stages.append(line)
     return list(found.values())

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kinmap.access.models import RoleHeld, Team, User
 from kinmap.access.reader import Reader
-from kinmap.casework.models import Allocation, Involvement, Proposal, Stage
+from kinmap.casework.models import Allocation, Involvement, Proposal, Stage, StageName
 from kinmap.casework.passing_on import closed_children, whose_work_would_end
 from kinmap.casework.stepping import seen_in, standing_of
 from kinmap.casework.work_forms import STAGE_HINTS, AboutChildrenForm
@@ -160,6 +160,7 @@ class OpenAgainForm(AboutChildrenForm):
         self.closed = {row.child_id: row for row in closed_children(family, reader)}
         names = [(child.id, child.name) for child in self.offered if child.id in self.closed]
         self.offer("children", names, initial=[child for child, _ in names])
+        self.offer("stage", StageName.choices())
         self.fields["seen"].initial = seen_in(standing_of(family, reader))
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from kinmap.access.models import User
 from kinmap.access.nouns import Outdated
 from kinmap.access.reader import Reader
-from kinmap.casework.models import Agreement, Allocation, Involvement, Stage, TimelineEvent
+from kinmap.casework.models import Agreement, Allocation, Involvement, StageName, TimelineEvent
 from kinmap.families.models import Family, Person
 from kinmap.kit.dates import plain_date
 from kinmap.kit.people_field import People, people
@@ -30,13 +30,14 @@ def _in_line(family: Family, reader: Reader, seen: str | None) -> dict[UUID, Inv
     Family.objects.select_for_update().filter(pk=family.pk).get()
     standing = standing_of(family, reader)
     if seen is not None and seen != seen_in(standing):
-        raise Outdated("\n".join(map(in_words, standing.values())) or "No child has an open stage now.")
+        raise Outdated("\n".join(_in_words(standing.values())) or "No child has an open stage now.")
     return standing
 
 
-def in_words(row: Involvement) -> str:
-    """ "Kayla: Child protection since 1 July 2026"."""
-    return f"{row.child.called}: {Stage(row.stage).label} since {plain_date(row.started)}"
+def _in_words(rows: Iterable[Involvement]) -> list[str]:
+    """For each: "Kayla: Child protection since 1 July 2026"."""
+    names = StageName.names()
+    return [f"{row.child.called}: {names[row.stage]} since {plain_date(row.started)}" for row in rows]
 
 
 def change_stage(
@@ -54,7 +55,7 @@ def change_stage(
         Involvement.begin(family=family, child=child, stage=stage, basis=basis, started=started, by=by, **facts)
         for child in children
     ]
-    _tell(begun, told or f"{Stage(stage).label} began.", on=started, by=by)
+    _tell(begun, told or f"{StageName.of(stage)} began.", on=started, by=by)
     return begun
 
 

@@ -11,7 +11,7 @@ from kinmap.access.models import Team, User
 from kinmap.access.reader import Reader
 from kinmap.casework.banner import children_in_short
 from kinmap.casework.guard import GuardFields
-from kinmap.casework.models import Agreement, Allocation, Involvement, Stage
+from kinmap.casework.models import Agreement, Allocation, Involvement, Stage, StageName
 from kinmap.casework.stepping import seen_in, standing_of
 from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.kit import forms
@@ -56,6 +56,8 @@ class StageForm(AboutChildrenForm):
     def __init__(self, *args: Any, family: Family, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, family=family, reader=reader, **kwargs)
         self.standing = standing_of(family, reader)
+        self.called = StageName.names()
+        self.offer("stage", list(self.called.items()))
         self.fields["seen"].initial = seen_in(self.standing)
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +70,7 @@ class StageForm(AboutChildrenForm):
                 since = plain_date(row.started)
                 self.add_error("stage", f"{row.child.called} has been at this stage on this basis since {since}")
             if started and started < row.started:
-                words = Stage(row.stage).label.lower()
+                words = self.called[row.stage].lower()
                 told = (
                     f"{row.child.called}’s {words} began on {plain_date(row.started)}. Choose that day or a later one"
                 )

@@ -138,7 +138,7 @@ def _period(asked: Any) -> str:
 def _left_out(copy: CopyFor, rows: Sequence[Visit], told: Sequence[VisitRead]) -> list[LeftOut]:
     """Whole visits, accounts, places, children's parts and words that the recipient does not get."""
     there = {one.visit.pk for one in told}
-    left = [LeftOut(_heading(row), copy.why(row)) for row in rows if row.pk not in there]
+    left = [copy.leaves_out(row, _heading(row)) for row in rows if row.pk not in there]
     included = [row.pk for row in _guards(told)]
     for model, words, on in (
         (VisitAccount, "What was seen and said in general", "visit__in"),
@@ -147,7 +147,7 @@ def _left_out(copy: CopyFor, rows: Sequence[Visit], told: Sequence[VisitRead]) -
         (SaidRow, "What a child said", "part__visit__in"),
     ):
         asked: Any = model.objects.readable_by(copy.preparer).filter(**{on: there}).exclude(pk__in=included)
-        left += [LeftOut(words, copy.why(row)) for row in asked.order_by("recorded_at", "id")]
+        left += [copy.leaves_out(row, words) for row in asked.order_by("recorded_at", "id")]
     return left
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from kinmap.access.reader import Reader
 from kinmap.casework.joining.one_family import MOST_FILES, OneFamily
 from kinmap.casework.joining.one_person import LEFT, RIGHT, OnePerson, TwoRecords
-from kinmap.casework.models import Involvement, Stage
+from kinmap.casework.models import Involvement, StageName
 from kinmap.families.asked import Asked
 from kinmap.families.models import Family
 from kinmap.kit import forms
@@ -55,8 +55,8 @@ class OtherFilesForm(forms.KitForm):
         return cleaned
 
 
-def _stage_words(row: Involvement) -> str:
-    return f"{Stage(row.stage).label} since {plain_date(row.started)}, {row.family.ref}"
+def _stage_words(row: Involvement, names: Mapping[str, str]) -> str:
+    return f"{names[row.stage]} since {plain_date(row.started)}, {row.family.ref}"
 
 
 #: Which record says it.
@@ -71,13 +71,14 @@ class _Answers(forms.WriteForm):
     def ask_stages(self, stages: Mapping[str, Sequence[Involvement]]) -> None:
         """Of a child open twice: which stage stands."""
         self.stage_names = {}
+        called = StageName.names()
         for key, rows in stages.items():
             name = f"stage_{key}"
             self.stage_names[name] = key
             self.fields[name] = forms.RadiosField(
                 label=f"Which stage of {rows[0].child.called} stands?", coerce=UUID, small=True,
                 hint="The other ends today; both stay in the record.",
-                choices=[(row.pk, _stage_words(row)) for row in rows], initial=rows[0].pk,
+                choices=[(row.pk, _stage_words(row, called)) for row in rows], initial=rows[0].pk,
             )  # fmt: skip
 
     def stages(self) -> dict[str, UUID]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kinmap.access.models import User
 from kinmap.access.sharing import Sharing
 from kinmap.casework.guard import GuardFields
-from kinmap.casework.models import Allocation, Involvement, Stage
+from kinmap.casework.models import Allocation, Involvement, Stage, StageName
 from kinmap.families.forms import ChildForm, PersonForm
 from kinmap.families.models import Address, FamilyMember, Household, Person
 from kinmap.kit import forms
@@ -51,6 +51,7 @@ class OpeningForm(ChildForm):
         super().__init__(*args, **kwargs)
         for asked_later in ("languages", "interpreter", "ethnicity", "disability", "note"):
             del self.fields[asked_later]
+        self.offer("stage", StageName.choices())
 
     def opening(self) -> dict[str, Any]:
         """What ``open_a_family`` takes, but for the child."""

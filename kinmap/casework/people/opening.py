@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kinmap.access.models import User
-from kinmap.casework.models import Allocation, Involvement, TimelineEvent
+from kinmap.casework.models import Allocation, Involvement, StageName, TimelineEvent
 from kinmap.families.models import Family, FamilyMember, Person
 
 
@@ -27,7 +27,7 @@ def open_a_family(
     worker = Person.of(by)
     Allocation.allocate(family=family, child=child, worker=worker, part=part, team=by.team, started=started, by=by)
     event = TimelineEvent(
-        family=family, on=started, kind="stage", text=f"{involvement.get_stage_display()} began.",
+        family=family, on=started, kind="stage", text=f"{StageName.of(stage)} began.",
         children=frozenset({child.pk}), subject=involvement.pk,
     )  # fmt: skip
     event.keep(by=by)

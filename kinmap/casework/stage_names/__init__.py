@@ -1,0 +1,1 @@
+"""What a council calls the stages: the law of 2026 renames some."""
