@@ -1,5 +1,6 @@
 """Choosing the file of a family to take in."""
 
+from io import BytesIO
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from kinmap.casework.exchange import Refused, opened
 from kinmap.kit import forms
+from kinmap.kit.arrived import Kind
 
 
 class ImportForm(forms.WriteForm):
@@ -15,7 +17,7 @@ class ImportForm(forms.WriteForm):
     file = forms.FileField(
         label="The family’s file",
         hint="One file ending in .json, written by Kinmap or in its published form.",
-        accept=".json,application/json",
+        kinds=[Kind.JSON],
         most=100_000_000,
         missing="Choose the family’s file",
     )
@@ -23,7 +25,7 @@ class ImportForm(forms.WriteForm):
     def clean_file(self) -> dict[str, Any]:
         """The file's data; the file itself is not kept."""
         try:
-            return opened(self.cleaned_data["file"])
+            return opened(BytesIO(self.cleaned_data["file"].content))
         except Refused as refused:
             raise ValidationError(self._sentence(refused)) from refused
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from kinmap.documents.models import Letterhead, NotAPicture, drawn_anew
-from kinmap.documents.models.letterhead import MOST_BYTES
+from kinmap.documents.models import Letterhead, drawn_anew
 from kinmap.kit import forms
+from kinmap.kit.arrived import PICTURES
 
 
 class LetterheadForm(forms.WriteForm):
@@ -20,7 +20,7 @@ class LetterheadForm(forms.WriteForm):
     )  # fmt: skip
     logo = forms.FileField(
         label="Logo", hint="A PNG or a JPEG, up to 2 MB. It is drawn anew, without anything hidden in the file.",
-        accept=".png,.jpg,.jpeg", most=MOST_BYTES, required=False, mark=False,
+        kinds=PICTURES, most=2_000_000, dots=25_000_000, required=False, mark=False,
     )  # fmt: skip
     logo_words = forms.TextField(
         label="The logo in words", hint="For people who hear the page: for example “Northmoor Council: two hills”.",
@@ -48,13 +48,10 @@ class LetterheadForm(forms.WriteForm):
         return "\n".join(lines)
 
     def clean_logo(self) -> Any:
-        """The picture, drawn anew; anything else is refused whatever it calls itself."""
+        """The picture, drawn anew in the size of a head."""
         sent = self.cleaned_data.get("logo")
         if sent is not None:
-            try:
-                self.picture = drawn_anew(sent.read())
-            except NotAPicture as wrong:
-                raise ValidationError(str(wrong)) from wrong
+            self.picture = drawn_anew(sent.content)
         return sent
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kinmap.access.models import User
 from kinmap.assessment.models import Assessment, Contact, Referral, StrategyDiscussion, ToolResult
-from kinmap.documents.models import looked_at
+from kinmap.kit.arrived import looked_at
 from kinmap.kit.people_field import people
 from tests import making
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kinmap.access.sharing import Sharing
 from kinmap.assessment.forms.about import AboutForm
 from kinmap.assessment.models import ToolResult
-from kinmap.documents.models import ACCEPTED, MOST, NotTaken, looked_at
 from kinmap.kit import forms
+from kinmap.kit.arrived import PAPERS
 
 
 class ToolForm(AboutForm):
@@ -32,7 +31,7 @@ class ToolForm(AboutForm):
     )  # fmt: skip
     summary = forms.TextAreaField(label="What does it say?", rows=4, required=False)
     file = forms.FileField(
-        label="The filled-in form", accept=ACCEPTED, most=MOST, required=False,
+        label="The filled-in form", kinds=PAPERS, required=False,
         hint="PDF, PNG, JPEG, DOCX, ODT or plain text, up to 10 MB. "
         "A picture is kept without the place where it was taken.",
     )  # fmt: skip
@@ -43,17 +42,6 @@ class ToolForm(AboutForm):
             self.fields["level_said"].initial = row.level
             if row.attachment_id:
                 self.fields["file"].label = "Put another file in place of the one that is there"
-
-    def clean_file(self) -> Any:
-        """What the file really is, or a sentence why it cannot be taken in."""
-        sent = self.cleaned_data["file"]
-        if sent is None:
-            return None
-        self.file_name = str(sent.name)
-        try:
-            return looked_at(sent.read(), claims=sent.name)
-        except NotTaken as refused:
-            raise ValidationError(str(refused)) from refused
 
     def clean(self) -> dict[str, Any]:
         """Another tool has a name."""
@@ -66,6 +54,6 @@ class ToolForm(AboutForm):
         """What ``ToolResult.write`` and ``change`` want."""
         said = {name: self.cleaned_data[name] for name in self.own if name != "level"}
         file = self.cleaned_data.get("file")
-        name = self.file_name if file is not None else ""
+        name = file.name if file is not None else ""
         more = {"level": self.cleaned_data["level_said"], "file": file, "file_name": name}
         return said | more | {"children": self.about()}

@@ -1,22 +1,17 @@
 """A file that came in: a letter, a form that was filled in, a photograph of one.
 
-What a file claims to be is not believed: its first bytes say what it is, a picture is opened and written
-anew without what cameras hide in it (the place where it was taken), and its name on disk is its id alone.
+It was looked at before (``kit.arrived``); its name on disk is its id alone.
 """
 
 import hashlib
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, Self, cast
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID
-from zipfile import BadZipFile, ZipFile
 
-import puremagic
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from PIL import Image, ImageOps
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun
@@ -24,33 +19,9 @@ from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, record
 from kinmap.documents import cabinet
 from kinmap.families.models import Family
+from kinmap.kit.arrived import PAPERS, Kind, Taken
 from kinmap.kit.labels import Label
 
-#: The most that one file may be, in bytes.
-MOST = 10_000_000
-#: The most dots of a picture: a small file may unfold to more than a machine can hold.
-MOST_DOTS = 40_000_000
-
-
-class NotTaken(ValueError):
-    """A file that cannot be taken in; the message is a sentence for whoever chose it."""
-
-
-class Kind(models.TextChoices):
-    """The kinds of file that are taken in."""
-
-    PDF = "pdf", "PDF"
-    PNG = "png", "Picture (PNG)"
-    JPEG = "jpeg", "Picture (JPEG)"
-    DOCX = "docx", "Word document"
-    ODT = "odt", "OpenDocument text"
-    TEXT = "txt", "Plain text"
-
-
-_ENDINGS = {
-    "pdf": Kind.PDF, "png": Kind.PNG, "jpg": Kind.JPEG, "jpeg": Kind.JPEG, "docx": Kind.DOCX, "odt": Kind.ODT,
-    "txt": Kind.TEXT,
-}  # fmt: skip
 _TYPES = {
     Kind.PDF: "application/pdf",
     Kind.PNG: "image/png",
@@ -59,84 +30,6 @@ _TYPES = {
     Kind.ODT: "application/vnd.oasis.opendocument.text",
     Kind.TEXT: "text/plain; charset=utf-8",
 }
-#: What must be inside a document that is packed like an archive, so that another archive is not taken for one.
-_INSIDE = {Kind.DOCX: "word/document.xml", Kind.ODT: "content.xml"}
-ACCEPTED = ",".join(f".{ending}" for ending in _ENDINGS)
-
-
-class Taken(NamedTuple):
-    """A file that was looked at: what it is, and the bytes to keep."""
-
-    kind: Kind
-    content: bytes
-
-
-def looked_at(content: bytes, *, claims: str) -> Taken:
-    """See what a file really is. ``claims``: its name, whose ending must agree.
-
-    A picture comes back written anew: upright, and with nothing in it but the picture. Raises ``NotTaken``.
-    """
-    claimed = _ENDINGS.get(claims.rpartition(".")[2].lower())
-    if claimed is None:
-        raise NotTaken("This kind of file is not taken in. Choose a PDF, PNG, JPEG, DOCX, ODT or plain text file.")
-    if not content:
-        raise NotTaken("This file is empty.")
-    if len(content) > MOST:
-        raise NotTaken(f"This file is larger than {MOST // 1_000_000} MB, the most that fits.")
-    if not _is(content, claimed):
-        raise NotTaken(f"This file says that it is “.{claims.rpartition('.')[2].lower()}”, but it is something else.")
-    if claimed in (Kind.PNG, Kind.JPEG):
-        return Taken(claimed, _written_anew(content, claimed))
-    return Taken(claimed, content)
-
-
-def _is(content: bytes, kind: Kind) -> bool:
-    if kind == Kind.TEXT:
-        return _is_text(content)
-    if kind in _INSIDE:
-        return _holds(content, _INSIDE[kind])
-    try:
-        found = puremagic.magic_string(content)
-    except (puremagic.PureError, ValueError):
-        return False
-    wanted = {Kind.PDF: {".pdf"}, Kind.PNG: {".png"}, Kind.JPEG: {".jpg", ".jpeg", ".jfif"}}[kind]
-    return bool(found) and found[0].extension.lower() in wanted
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        words = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return "\x00" not in words
-
-
-def _holds(content: bytes, name: str) -> bool:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            return name in archive.namelist()
-    except (BadZipFile, ValueError, OSError):
-        return False
-
-
-def _written_anew(content: bytes, kind: Kind) -> bytes:
-    """The dots of a picture and nothing else: no place, no camera, no thumbnail of what was cut away."""
-    format_ = {Kind.PNG: "PNG", Kind.JPEG: "JPEG"}[kind]
-    try:
-        with Image.open(BytesIO(content), formats=[format_]) as opened:
-            if opened.width * opened.height > MOST_DOTS:
-                raise NotTaken("This picture has too many dots. Make it smaller and choose it again.")
-            upright = ImageOps.exif_transpose(opened)
-            mode = "RGBA" if kind == Kind.PNG and upright.has_transparency_data else "RGB"
-            dots = upright.convert(mode)
-            plain = Image.frombytes(dots.mode, dots.size, dots.tobytes())
-    except NotTaken:
-        raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
-        raise NotTaken("This picture cannot be read. It may be damaged.") from broken
-    written = BytesIO()
-    plain.save(written, format_, **({"quality": 90} if kind == Kind.JPEG else {"optimize": True}))
-    return written.getvalue()
 
 
 class Attachment(Noun, AboutChildren):
@@ -148,7 +41,7 @@ class Attachment(Noun, AboutChildren):
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="attachments")
     name = models.CharField("what it was called", max_length=200)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.label) for kind in PAPERS])
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from kinmap.access.models import User
 from kinmap.access.nouns import Noun, Outdated
@@ -16,32 +16,14 @@ from kinmap.access.trail import Verb, record
 from kinmap.documents import press
 from kinmap.kit.labels import Label
 
-#: A logo's largest file, in bytes, as it is sent; and its largest sides, in pixels, as it is sent and as it is kept.
-MOST_BYTES = 2_000_000
-MOST_PIXELS = 25_000_000
+#: A logo's largest sides, in pixels, as it is kept.
 KEPT_SIZE = (720, 240)
 
 
-class NotAPicture(ValueError):
-    """The file is no picture that can be printed; the message is a sentence for whoever sent it."""
-
-
-def drawn_anew(sent: bytes) -> bytes:
-    """A PNG or JPEG drawn anew as a PNG that fits the head of a page: nothing of the file but what can be seen.
-
-    Raises ``NotAPicture`` for anything else, whatever the file calls itself.
-    """
-    if len(sent) > MOST_BYTES:
-        raise NotAPicture("The logo must be smaller than 2 MB.")
-    try:
-        with Image.open(io.BytesIO(sent), formats=("PNG", "JPEG")) as found:
-            if found.width * found.height > MOST_PIXELS:
-                raise NotAPicture("The logo has too many pixels. Make it smaller and send it again.")
-            drawn = found.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as wrong:
-        if isinstance(wrong, NotAPicture):
-            raise
-        raise NotAPicture("That file is not a picture. Send a PNG or a JPEG.") from wrong
+def drawn_anew(picture: bytes) -> bytes:
+    """A picture that was looked at (``kit.arrived``), drawn as a PNG that fits the head of a page."""
+    with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as found:
+        drawn = found.convert("RGBA")
     drawn.thumbnail(KEPT_SIZE)
     bare = Image.new("RGBA", drawn.size)
     bare.paste(drawn)

@@ -8,8 +8,8 @@ import pytest
 from django.http import Http404
 from PIL import Image
 
-from kinmap.documents.models import MOST, Attachment, NotTaken, looked_at
-from kinmap.documents.models.attachment import Kind
+from kinmap.documents.models import Attachment
+from kinmap.kit.arrived import MOST, Kind, NotTaken, looked_at
 from tests import making
 
 GPS = 0x8825

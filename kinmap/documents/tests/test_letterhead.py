@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from kinmap.documents.models import Letterhead, NotAPicture, drawn_anew
+from kinmap.documents.models import Letterhead, drawn_anew
 from kinmap.documents.models.letterhead import KEPT_SIZE
 from tests import making
 
@@ -36,24 +36,6 @@ def test_nothing_hidden_in_the_file_is_kept() -> None:
     about = Image.Exif()
     about[0x010E] = "a secret place"
     assert b"secret" not in drawn_anew(picture("JPEG", exif=about))
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n broken", b"GIF89a",
-        b"x" * 2_000_001,
-    ],
-    ids=["empty", "svg", "pdf", "broken", "gif", "too large"],
-)  # fmt: skip
-def test_a_file_claiming_to_be_a_picture_is_refused_in_a_sentence(sent: bytes) -> None:
-    with pytest.raises(NotAPicture, match=r"\.$"):
-        drawn_anew(sent)
-
-
-def test_a_picture_of_too_many_pixels_is_refused_before_it_is_drawn() -> None:
-    with pytest.raises(NotAPicture, match="too many pixels"):
-        drawn_anew(picture(size=(6000, 5000)))
 
 
 def test_without_one_nothing_is_printed() -> None:

@@ -12,12 +12,12 @@ from kinmap.kit.forms.choices import (
     SelectField,
 )
 from kinmap.kit.forms.days import DateField, PartialDateField
+from kinmap.kit.forms.files import FileField
 from kinmap.kit.forms.hidden import HiddenField
 from kinmap.kit.forms.problems import error_summary
 from kinmap.kit.forms.renderer import KitBoundField, KitRenderer
 from kinmap.kit.forms.text import (
     EmailField,
-    FileField,
     NumberField,
     PasswordField,
     TextAreaField,

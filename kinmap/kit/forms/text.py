@@ -150,23 +150,6 @@ class NumberField(KitField, forms.DecimalField):
         return int(cleaned) if isinstance(cleaned, Decimal) and not self.decimals else cleaned
 
 
-class FileField(KitField, forms.FileField):
-    """A file from this device. ``accept`` lists file endings (".json"); ``most`` is in bytes."""
-
-    def __init__(self, *, accept: str = "", most: int = 10_000_000, **look: Unpack[Look]) -> None:
-        self.most = most
-        attrs = {"accept": accept} if accept else {}
-        told = self.told(look, "Choose a file")
-        super().__init__(widget=forms.FileInput(attrs=attrs), **told)
-        self.error_messages["empty"] = "This file is empty"
-
-    def to_python(self, data: Any) -> Any:
-        chosen = super().to_python(data)
-        if chosen is not None and chosen.size > self.most:
-            raise forms.ValidationError(f"This file is larger than {self.most // 1_000_000} MB, the most that fits.")
-        return chosen
-
-
 class TickField(KitField, forms.BooleanField):
     """One box to tick. Not required unless told: ``True`` when ticked."""
 

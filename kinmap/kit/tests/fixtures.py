@@ -143,7 +143,7 @@ def password(options: Options) -> str:
 
 def file_upload(options: Options) -> str:
     only(options, "label", "hint", "errorMessage", "id", "name", "disabled")
-    return _drawn(forms.FileField(**_look(options), disabled=bool(options.get("disabled"))), options)
+    return _drawn(forms.FileField(kinds=[], **_look(options), disabled=bool(options.get("disabled"))), options)
 
 
 def _choices(options: Options, *, multiple: bool) -> Options:

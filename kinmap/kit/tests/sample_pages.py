@@ -8,6 +8,7 @@ from django.urls import include, path
 from django_htmx.http import trigger_client_event
 
 from kinmap.kit import answers, forms
+from kinmap.kit.arrived import Kind
 
 FORM = """
 {% load kit %}
@@ -66,7 +67,7 @@ class Sample(forms.WriteForm):
     team = forms.SelectField(label="Team", choices=[("n", "North")], required=False)
     secret = forms.PasswordField(label="Password", required=False)
     times = forms.NumberField(label="How many times?", suffix="times", required=False)
-    file = forms.FileField(label="File", required=False)
+    file = forms.FileField(label="File", kinds=[Kind.TEXT], required=False)
     shown = forms.TickField(label="The family has seen this", hint="Today or before")
 
     def __init__(self, *args, **kwargs):
