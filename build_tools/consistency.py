@@ -158,7 +158,7 @@ def unused_templates(files: list[Path]) -> Iterator[str]:
 def found_by_a_library(name: str) -> bool:
     """Templates that Django or the sign-in library look for by a name of their own, or a tag by its own."""
     return name in {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"} or name.startswith(
-        ("account/", "allauth/", "django/", "socialaccount/", "kit/parts/", "kit/fields/", "kit/components/")
+        ("account/", "allauth/", "django/", "mfa/", "kit/parts/", "kit/fields/", "kit/components/")
     )
 
 

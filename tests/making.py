@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kinmap.access.models import Organisation, Team, User
+from kinmap.access.models import Organisation, RoleName, Team, User
 from kinmap.access.reader import Reader
 from kinmap.access.roles import (
     CONFERENCE_CHAIR,
@@ -64,6 +64,11 @@ def user(name: str = "", *, role: Role | None = PRACTITIONER, organisation: Orga
     if role is not None:
         made.hold(role, since=timezone.localdate() - timedelta(days=400))
     return made
+
+
+def password_is_enough(role: Role = PRACTITIONER) -> None:
+    """The council asks people in this role for no second step."""
+    RoleName(code=role.code, name=role.name, second_step=False).keep(by=None)
 
 
 def person(first: str, last: str = "", **facts: Any) -> Person:

@@ -45,6 +45,7 @@ def test_a_new_account_signs_in_with_the_password_chosen_at_the_printed_address(
     assert client.post(form, {"password1": LONG, "password2": LONG}).status_code == 302
     signed_in = client.post("/accounts/login/", {"login": EMAIL, "password": LONG})
     assert (signed_in.status_code, signed_in["Location"]) == (302, "/")
+    assert client.get("/")["Location"] == "/accounts/second-step/"
     ada = User.objects.get(email=EMAIL)
     assert (ada.organisation.kind, ada.team.name, [role.code for role in ada.roles()]) == (
         "council", "East team", ["practitioner"],

@@ -16,6 +16,7 @@ OTHERS = {
     "auth.Permission": Label.PLAIN,
     "contenttypes.ContentType": Label.PLAIN,
     "sessions.Session": Label.SECRET,
+    "mfa.Authenticator": Label.SECRET,
 }
 #: What simple-history adds to each version.
 OF_HISTORY = {

@@ -10,6 +10,7 @@ import pytest
 
 from kinmap.access.demonstration import open_demonstration
 from kinmap.access.own import open_again, open_own
+from kinmap.access.sign_on.door import open_sign_on
 from kinmap.casework.doors import open_desk, open_family, open_office
 from kinmap.casework.people.finding import open_search
 from kinmap.guidance.doors import open_guidance
@@ -27,6 +28,7 @@ NAMED = (
     open_demonstration,
     open_own,
     open_again,
+    open_sign_on,
     open_session,
 )
 DOORS = {door.__name__ for door in NAMED}
@@ -69,7 +71,8 @@ def test_a_view_of_a_family_takes_the_familys_door() -> None:
 
 def test_only_signing_in_is_open_to_nobody() -> None:
     open_to_all = {name for name, pattern in OURS.items() if getattr(pattern.callback, "login_required", True) is False}
-    assert open_to_all == {"access:demonstration_sign_in", "live:again"}
+    at_the_entrance = {"access:demonstration_sign_in", "access:sign_on", "access:sign_on_back", "live:again"}
+    assert open_to_all == at_the_entrance
 
 
 def test_every_exception_is_still_one() -> None:

@@ -14,12 +14,14 @@ from kinmap.access.naming import RoleName
 from kinmap.access.permissions import Permission
 from kinmap.access.roles import ROLES, Role
 from kinmap.access.sharing import ReaderKind
+from kinmap.access.sign_on.identity import SignOnIdentity
+from kinmap.access.signed_in import SignedIn
 from kinmap.access.trail import TrailEntry, Verb, record
 from kinmap.kit.identity import new_id
 from kinmap.kit.labels import Label
 from kinmap.kit.listed import Listed
 
-__all__ = ["Organisation", "RoleHeld", "RoleName", "Team", "TrailEntry", "User"]
+__all__ = ["Organisation", "RoleHeld", "RoleName", "SignOnIdentity", "SignedIn", "Team", "TrailEntry", "User"]
 
 
 class Organisation(models.Model):

@@ -1,4 +1,7 @@
-"""What this council calls a role. The law of 2026 renames some; Kinmap's code knows a role by its code alone."""
+"""What this council says of a role: its name, which the law of 2026 changes for some, and what signing in asks.
+
+Kinmap's code knows a role by its code alone.
+"""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -15,12 +18,17 @@ if TYPE_CHECKING:
 
 
 class RoleName(Noun):
-    """The council's own name for one role; while there is none, the one that Kinmap ships with."""
+    """What the council says of one role; while it says nothing, what Kinmap ships with.
+
+    ``second_step``: whether people in this role must sign in with one. It is asked of everybody unless a council
+    decides otherwise: the records hold addresses that must not be found.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
+    second_step = models.BooleanField(default=True)
 
-    privacy: ClassVar = {"code": Label.PLAIN, "name": Label.PLAIN}
+    privacy: ClassVar = {"code": Label.PLAIN, "name": Label.PLAIN, "second_step": Label.PLAIN}
 
     class Meta:
         ordering: ClassVar = ["code"]
@@ -45,13 +53,25 @@ class RoleName(Noun):
         said = cls.names()
         return [replace(role, name=said[role.code]) for role in ROLES.values()]
 
-    def reword(self, *, name: str, version: int | None, by: "User") -> "RoleName":
-        """Call the role something else from now on. Raises ``Outdated`` when somebody else did so meanwhile."""
+    @classmethod
+    def asking_for_a_second_step(cls) -> frozenset[str]:
+        """The codes of the roles whose people must sign in with a second step."""
+        free = cls._default_manager.filter(second_step=False).order_by().values_list("code", flat=True)
+        return frozenset(ROLES) - frozenset(free)
+
+    def reword(self, *, name: str, version: int | None, by: "User", second_step: bool | None = None) -> "RoleName":
+        """Call the role something else from now on, and say whether signing in asks its people for a second step.
+
+        Without a word about the second step it stays as it is. Whoever is signed in meets a change at their next
+        sign-in. Raises ``Outdated`` when somebody else changed the role meanwhile.
+        """
         record(by=by, verb=Verb.CHANGE, kind="role name", subject_id=self.code)
         today = RoleName.of(self.code)  # read again now that the trail has put writers in line
         if version is not None and version != today.edition:
             raise Outdated(today.name)
         today.name = name
+        if second_step is not None:
+            today.second_step = second_step
         return today.keep(by=by)
 
     @property

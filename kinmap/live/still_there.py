@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kinmap.access.demonstration import is_shown_to_choose
+from kinmap.access.models import User
 from kinmap.access.own import is_for, person_of, person_token
 from kinmap.kit.answers import is_htmx
 from kinmap.live.models.typed import guessed
@@ -72,17 +73,23 @@ def from_a_script(request: HttpRequest) -> bool:
 def _kept_apart(request: HttpRequest, token: str) -> HttpResponse:
     """A form that came when its person was no longer signed in: their words, and the way to go on."""
     person = person_of(token)
-    posted = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "_person")}
-    carried = ""
-    if person is not None:
-        told = {"person": str(person.pk), "path": request.get_full_path(), "page": came_from(request), "posted": posted}
-        carried = signing.dumps(told, salt=_SALT, compress=True)
+    posted, carried = carry(request, person)
     context = {
-        "person": person, "token": token, "carried": carried if len(carried) <= MOST_CARRIED else "",
+        "person": person, "token": token, "carried": carried,
         "typed": guessed(posted), "other": request.user.is_authenticated, "whole": True,
         "demonstration": person is not None and is_shown_to_choose(request, person),
     }  # fmt: skip
     return render(request, "live/again.html", context, status=HTTPStatus.UNAUTHORIZED)
+
+
+def carry(request: HttpRequest, person: User | None) -> tuple[dict[str, list[str]], str]:
+    """What a form sent, and the same sealed for whoever wrote it; empty for nobody, and for too much."""
+    posted = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "_person")}
+    if person is None:
+        return posted, ""
+    told = {"person": str(person.pk), "path": request.get_full_path(), "page": came_from(request), "posted": posted}
+    carried = signing.dumps(told, salt=_SALT, compress=True)
+    return posted, carried if len(carried) <= MOST_CARRIED else ""
 
 
 def carried_by(told: str, *, person_id: str) -> dict[str, Any] | None:

@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from kinmap.live import views
+from kinmap.live import proving, views
 
 app_name = "live"
 
-urlpatterns = [path("accounts/again/", views.again, name="again")]
+urlpatterns = [
+    path("accounts/again/", views.again, name="again"),
+    path("accounts/prove/", proving.prove, name="prove"),
+]

@@ -297,3 +297,21 @@ DOORS: dict[str, Door] = {
     "account_reset_password_from_key": Door(_STREET, get=302, post=302, item="letter"),
     "account_reset_password_from_key_done": Door(_STREET, get=200),
 }  # fmt: skip
+    "access:still": Door(_OWN, get=200, post=200),
+    "access:sessions": Door(_OWN, get=200),
+    "access:end_session": Door(_OWN, post=303, item="own browser"),
+    "access:end_others": Door(_OWN, post=303),
+    "access:sign_on": Door("walled up", get=404),  # until the council has a single sign-on
+    "access:sign_on_back": Door("walled up", get=404),
+    "live:prove": Door(_OWN, get=200, post=422),
+    # the second step; everybody at the doors has one passkey, which they may not lose
+    "mfa_login_webauthn": Door("entrance", get=302, post=302),
+    "mfa_authenticate": Door("entrance", get=302, post=302),  # without a password before it
+    "mfa_index": Door(_OWN, get=200),
+    "mfa_activate_totp": Door(_OWN, get=200, post=200),
+    "mfa_deactivate_totp": Door(_OWN, get=404, post=404),  # without an app
+    "mfa_view_recovery_codes": Door(_OWN, get=404),  # without codes
+    "mfa_generate_recovery_codes": Door(_OWN, get=200, post=302),
+    "mfa_add_webauthn": Door(_OWN, get=200, post=200),
+    "mfa_edit_webauthn": Door(_OWN, get=200, post=200, item="own passkey's name"),
+    "access:remove_passkey": Door(_OWN, get=200, post=422, item="own passkey"),

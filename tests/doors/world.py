@@ -13,6 +13,7 @@ from kinmap.families.models import Person
 from tests import making
 from tests.doors.items import OPEN, Named, council_guidance, make_items, own_draft, own_group, own_number, own_words
 from tests.doors.personas import PERSONAS, Knocking
+from tests.doors.own_access import own_access
 from tests.doors.table import Door
 
 CHILD = "Kayla"
@@ -87,6 +88,7 @@ def addresses(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tup
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inside = (*spaces, pattern.namespace) if pattern.namespace else spaces
+                **own_access(by=user),
             yield from addresses(pattern.url_patterns, inside)
         else:
             yield ":".join((*spaces, pattern.name or f"(no name) {pattern.pattern}")), pattern

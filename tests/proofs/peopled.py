@@ -5,6 +5,7 @@
 
 import json
 import sys
+import time
 from datetime import timedelta
 from itertools import count
 
@@ -40,6 +41,7 @@ def main(number: int) -> None:
                 session[SESSION_KEY] = str(worker.pk)
                 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
                 session[HASH_SESSION_KEY] = worker.get_session_auth_hash()
+                session["kinmap_second_step"], session["kinmap_seen"] = True, int(time.time()) + 24 * 60 * 60
                 session.set_expiry(timedelta(days=2))
                 session.save()
                 found.append({

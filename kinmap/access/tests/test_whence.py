@@ -32,6 +32,7 @@ def test_only_what_our_own_proxies_say_is_believed(
 @pytest.mark.django_db
 def test_sign_in_and_look_are_recorded_with_the_visitors_address(client: Client, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    making.password_is_enough()
     hannah = making.user("Hannah Osei")
     typed = {"login": hannah.email, "password": "a long enough pass phrase"}
     client.post("/accounts/login/", typed, headers={"X-Forwarded-For": "203.0.113.9"})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kinmap.access.models import RoleName
 from kinmap.access.permissions import Permission
+from kinmap.access.proof import proved
 from kinmap.access.roles import ROLES
 from kinmap.casework.doors import open_desk, open_office
 from kinmap.casework.roles.forms import RoleNameForm
@@ -28,8 +29,9 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def role(request: HttpRequest, code: str) -> HttpResponse:
-    """Call a role by the council's own name."""
+    """Call a role by the council's own name, and say whether signing in asks its people for a second step."""
     user = open_office(request, to=Permission.SETTINGS)
+    proved(request)
     if code not in ROLES:
         raise Http404
     named = RoleName.of(code)
@@ -40,5 +42,7 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
         return answers.page(request, "casework/role.html", told, status=422 if form.is_bound else 200)
     with once(request, form, where=f"The name of the role “{named.name}”") as first:
         if first:
-            named.reword(name=form.cleaned_data["name"], version=form.cleaned_data["version"], by=user)
+            said = form.cleaned_data
+            asked = said["second_step"] == "yes"
+            named.reword(name=said["name"], second_step=asked, version=said["version"], by=user)
     return answers.done(request, back, said=f"Saved {clock(timezone.now())}")

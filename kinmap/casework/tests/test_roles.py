@@ -58,7 +58,7 @@ def test_the_council_calls_a_role_what_the_law_calls_it_and_everybody_sees_the_n
         making.user("Hannah", role=ROLES["lead_practitioner"]),
     )
     page = reverse("casework:role", args=["lead_practitioner"])
-    sent = {"write": str(new_id()), "version": "0", "name": "Family Help Lead Practitioner"}
+    sent = {"write": str(new_id()), "version": "0", "name": "Family Help Lead Practitioner", "second_step": "yes"}
     assert signed_in(admin).post(page, sent).status_code == 303
     assert signed_in(admin).post(page, sent).status_code == 303
     assert "Family Help Lead Practitioner" in signed_in(hannah).get(reverse("casework:roles")).content.decode()
@@ -68,8 +68,8 @@ def test_the_council_calls_a_role_what_the_law_calls_it_and_everybody_sees_the_n
 def test_two_names_at_once_are_both_shown() -> None:
     admin = making.user("Petra Novak", role=making.SYSTEM_ADMINISTRATOR)
     page = reverse("casework:role", args=["auditor"])
-    signed_in(admin).post(page, {"write": str(new_id()), "version": "0", "name": "Checker"})
-    answer = signed_in(admin).post(page, {"write": str(new_id()), "version": "0", "name": "Inspector"})
+    signed_in(admin).post(page, {"write": str(new_id()), "version": "0", "name": "Checker", "second_step": "yes"})
+    answer = signed_in(admin).post(page, {"write": str(new_id()), "version": "0", "name": "Inspector", "second_step": "yes"})
     assert answer.status_code == 409
     assert "Checker" in answer.content.decode()
     assert "Inspector" in answer.content.decode()

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-LEFT_OUT = frozenset({"django_session"})
+LEFT_OUT = frozenset({"django_session", "access_signedin"})
 #: Read in this order; the trail so that its chains can be followed while it streams.
 ORDER = {"access_trailentry": ("chain", "number")}
 #: Bytes of lines that are gathered before they become one member.

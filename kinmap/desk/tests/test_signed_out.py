@@ -26,6 +26,7 @@ def home() -> making.Household:
 
 @pytest.fixture
 def hannah(home: making.Household) -> Any:
+    making.password_is_enough()
     return making.worker("Hannah Osei", of=home)
 
 

@@ -1,5 +1,6 @@
 // Everything that runs in a browser, by name. A room adds one import and one line.
 
+import * as passkey from "../../access/scripts/passkey.ts";
 import * as guard from "../../casework/scripts/guard.ts";
 import * as copy from "../../desk/scripts/copy.ts";
 import * as swap from "../../guidance/scripts/swap.ts";
@@ -7,6 +8,7 @@ import * as again from "../../live/scripts/again.ts";
 import * as asking from "../../live/scripts/asking.ts";
 import * as back from "../../live/scripts/back.ts";
 import * as draft from "../../live/scripts/draft.ts";
+import * as idle from "../../live/scripts/idle.ts";
 import * as drag from "../../mapping/scripts/drag.ts";
 import * as into from "../../mapping/scripts/into.ts";
 import * as keep from "../../mapping/scripts/keep.ts";
@@ -29,6 +31,7 @@ drag.listen(document);
 asking.listen(document);
 again.listen(document);
 draft.listen(document);
+idle.listen(document);
 
 start(document, [
   frontend.attach, // first: it tells the styles that scripts run
@@ -39,6 +42,7 @@ start(document, [
   reveal.attach,
   unsent.attach,
   into.attach,
+  passkey.attach, // before a box that signs in again hears of the form
   keep.attach,
   drag.attach,
   draft.attach,

@@ -267,6 +267,12 @@ def address(name: str) -> str:
         return ""
 
 
+@register.simple_tag
+def idle_minutes() -> int:
+    """After how many minutes without a sign of anybody a session ends; the page warns before."""
+    return int(settings.KINMAP_IDLE_MINUTES)
+
+
 @register.inclusion_tag("kit/components/navigation.html", takes_context=True)
 def navigation(context: RequestContext) -> dict[str, Any]:
     """The links of the navigation, with the one that leads here marked."""

@@ -3,6 +3,11 @@ import { detailOf } from "../../kit/scripts/parts.ts";
 import { retry } from "../../kit/scripts/trouble.ts";
 import { headers, heardSignedOut, meta, SIGNED_IN, SIGNED_OUT, token } from "./asking.ts";
 
+interface Why {
+  other?: boolean;
+  prove?: boolean;
+}
+
 let box: HTMLDialogElement | undefined;
 let before: Element | null = null;
 
@@ -22,10 +27,12 @@ function show(page: Document, part: string): void {
   // The heading, not the box: whoever is still typing does not type their sentence into the password.
   (wrong ?? dialog.querySelector<HTMLElement>("[data-again-title]"))?.focus();
   dialog.querySelector("[data-again-later]")?.addEventListener("click", () => dialog.close());
-  dialog.querySelector("form")?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void signIn(page, event.currentTarget as HTMLFormElement, event.submitter);
-  });
+  for (const form of dialog.querySelectorAll("form")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void signIn(page, form, event.submitter);
+    });
+  }
 }
 
 function close(page: Document): void {
@@ -34,10 +41,10 @@ function close(page: Document): void {
   if (before instanceof HTMLElement && page.contains(before)) before.focus();
 }
 
-async function open(page: Document, other: boolean): Promise<void> {
+async function open(page: Document, why: Why): Promise<void> {
   if (box !== undefined || meta(page, "person") === "") return;
   const asked = new URLSearchParams({ person: meta(page, "person") });
-  if (other) asked.set("other", "1");
+  for (const word of ["other", "prove"] as const) if (why[word] === true) asked.set(word, "1");
   try {
     const answer = await fetch(`${meta(page, "again")}?${asked}`, { headers: { "X-Requested-With": "kinmap" } });
     if (answer.ok && box === undefined) show(page, await answer.text());
@@ -81,7 +88,7 @@ function goOn(page: Document): void {
 
 export function listen(page: Document): void {
   page.addEventListener(SIGNED_OUT, (event) => {
-    void open(page, (event as CustomEvent<{ other?: boolean }>).detail?.other === true);
+    void open(page, (event as CustomEvent<Why | undefined>).detail ?? {});
   });
   page.addEventListener("htmx:responseError", (event) => {
     const xhr = detailOf(event).xhr;

@@ -36,8 +36,8 @@ export async function send(page: Document, path: string, told: URLSearchParams, 
 /** Tells the rest of the page when an answer says that nobody, or somebody else, is signed in. */
 export function heardSignedOut(page: Document, answer: { status: number; headers: Pick<Headers, "get"> }): boolean {
   if (answer.status !== 401) return false;
-  const other = answer.headers.get("X-Kinmap-Again") === "other";
-  page.dispatchEvent(new CustomEvent(SIGNED_OUT, { detail: { other } }));
+  const why = answer.headers.get("X-Kinmap-Again");
+  page.dispatchEvent(new CustomEvent(SIGNED_OUT, { detail: { other: why === "other", prove: why === "prove" } }));
   return true;
 }
 

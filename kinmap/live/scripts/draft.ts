@@ -104,6 +104,11 @@ async function keep(form: HTMLFormElement, leaving = false): Promise<void> {
   }
 }
 
+/** Keeps every form of the page as it stands. */
+export function keepNow(): void {
+  for (const form of keeping.keys()) void keep(form);
+}
+
 export function attach(root: ParentNode): void {
   loaded = root !== document;
   if (meta(document, "drafts") === "") return;
@@ -134,12 +139,8 @@ export function listen(page: Document): void {
   page.addEventListener("visibilitychange", () => {
     if (page.visibilityState === "hidden") for (const form of keeping.keys()) void keep(form, true);
   });
-  page.addEventListener(SIGNED_IN, () => {
-    for (const form of keeping.keys()) void keep(form);
-  });
-  addEventListener("online", () => {
-    for (const form of keeping.keys()) void keep(form);
-  });
+  page.addEventListener(SIGNED_IN, keepNow);
+  addEventListener("online", keepNow);
   // A write of this form was done: its words are in the record, and what is typed from now on is another draft.
   page.addEventListener("htmx:beforeOnLoad", (event) => {
     const { elt, xhr, requestConfig } = detailOf(event);
