@@ -44,6 +44,8 @@ class Verb(models.TextChoices):
     BREAK_GLASS = "break_glass", "opened in an emergency"
     REVIEW = "review", "reviewed"
     PRINT = "print", "prepared a copy of"
+    SHARE = "share", "decided to share"
+    STRIKE_OUT = "strike_out", "struck out"
     HAND_OVER = "hand_over", "handed over"
     EXPORT = "export", "exported"
     IMPORT = "import", "imported"

@@ -5,6 +5,7 @@ from kinmap.assessment import sheets
 from kinmap.assessment.desk_lines import due_lines, for_a_manager, waiting_contacts
 from kinmap.assessment.exchange import EXCHANGE
 from kinmap.assessment.front_door import contacts_open_to
+from kinmap.assessment.misfiled import MISFILED
 from kinmap.assessment.models import Assessment, Contact, Referral, StrategyDiscussion, ToolResult
 from kinmap.assessment.preparing import prepare_assessment
 from kinmap.casework.shelves import (
@@ -16,6 +17,7 @@ from kinmap.casework.shelves import (
     desk_cards,
     exchange_parts,
     family_tabs,
+    misfilables,
     print_documents,
     rows_of,
 )
@@ -23,6 +25,8 @@ from kinmap.families.models import Person
 from kinmap.kit.navigation import Link, navigation
 
 exchange_parts.put(EXCHANGE)
+for kind in MISFILED:
+    misfilables.put(kind)
 for name, nouns in (
     ("referral_id", (Referral,)),
     ("discussion_id", (StrategyDiscussion,)),

@@ -13,18 +13,17 @@ from kinmap.access.permissions import Permission
 from kinmap.access.reader import Reader
 from kinmap.access.trail import Verb, note_look
 from kinmap.casework.copies_forms import ChooseCopyForm, HandOverForm
-from kinmap.casework.copying import (
-    Preview,
-    filed,
-    filed_copy,
-    hand_over,
-    previewed,
-)
+from kinmap.casework.copying import Preview, filed, filed_copy, hand_over, previewed
+from kinmap.casework.deciding_to_share.showing import decided_about
 from kinmap.casework.doors import open_family
+from kinmap.casework.models import TwoPersonRule
 from kinmap.casework.plain_copies import reading_of
+from kinmap.casework.second_look.asking import handed_over, looks_of, second_look
+from kinmap.casework.second_look.forms import AskLookForm
 from kinmap.documents.models import MEDIA_TYPES
+from kinmap.families.models import Family
 from kinmap.kit import answers
-from kinmap.live.once import once
+from kinmap.live.once import done_before, once
 
 
 @require_safe
@@ -37,7 +36,10 @@ def copies(request: HttpRequest, family_ref: str) -> HttpResponse:
         chosen = form.cleaned_data
         where = reverse("casework:preview", args=[family.ref, chosen["document"], chosen["copy"], chosen["person"]])
         return answers.done(request, where)
-    context = {"family": family, "reader": reader, "form": form, "issues": filed(family, reader)}
+    rule = TwoPersonRule.of(family)
+    context = {"family": family, "reader": reader, "form": form, "issues": filed(family, reader),
+               "decided": decided_about(family, reader),
+               "looks": looks_of(family, reader), "rule": rule if rule and rule.stands else None}  # fmt: skip
     return answers.page(request, "casework/copies.html", context, status=422 if asked else 200)
 
 
@@ -47,17 +49,22 @@ def preview(request: HttpRequest, family_ref: str, document: str, copy: str, per
     family, reader = open_family(request, family_ref, to=Permission.PRINT)
     size = request.GET.get("paper", "")
     shown = previewed(family, reader, document=document, copy=copy, person=person, size=size, asked=request.GET)
-    return _page(request, reader, shown, HandOverForm(shown=shown))
+    return page_of(request, reader, shown)
 
 
-def _page(
-    request: HttpRequest, reader: Reader, shown: Preview, form: HandOverForm, *, status: int = 200
-) -> HttpResponse:
+def page_of(
+    request: HttpRequest, reader: Reader, shown: Preview, *, form: HandOverForm | None = None,
+    ask: AskLookForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """The page of one preview, with the form that hands it over or asks for a second look."""
+    look = second_look(shown, by=cast(User, request.user))
     context = {
         "family": shown.wanted.family,
         "reader": reader,
         "shown": shown,
-        "form": form,
+        "look": look,
+        "form": form or HandOverForm(shown=shown, alone=not look.may_go),
+        "ask": ask or AskLookForm(initial={"words": shown.words, "paper": shown.wanted.size}),
         "changed": status == HTTPStatus.CONFLICT,
         "may_hand_over": reader.may(Permission.HAND_OVER),
         "reading": reading_of(shown),
@@ -77,7 +84,7 @@ def preview_file(
         raise Http404
     note_look(request, kind=f"{document}, {copy} copy", family_id=family.pk, subject_id=person, verb=Verb.PRINT)
     content = shown.document.made(shown.prepared.sheet, at=shown.wanted.at, format=format)
-    return _file(content, f"{family.ref}-preview.{format}", MEDIA_TYPES[format])
+    return bytes_of(content, f"{family.ref}-preview.{format}", MEDIA_TYPES[format])
 
 
 @require_POST
@@ -86,15 +93,23 @@ def give(request: HttpRequest, family_ref: str, document: str, copy: str, person
     family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
     size = request.POST.get("paper", "")
     shown = previewed(family, reader, document=document, copy=copy, person=person, size=size, asked=request.GET)
-    form = HandOverForm(request.POST, shown=shown)
+    by = cast(User, request.user)
+    look = second_look(shown, by=by)
+    form = HandOverForm(request.POST, shown=shown, alone=not look.may_go)
     if not form.is_valid():
-        return _page(request, reader, shown, form, status=422)
+        if done_before(request):
+            return _filed(request, family)
+        return page_of(request, reader, shown, form=form, status=422)
     if form.cleaned_data["words"] != shown.words:
-        again = HandOverForm(shown=shown, initial=form.chosen())
-        return _page(request, reader, shown, again, status=409)
+        return page_of(request, reader, shown, status=409)
     with once(request, form, family_id=family.pk, where="Handing a copy over") as first:
         if first:
-            hand_over(shown, by=cast(User, request.user), **form.chosen())
+            filed_now = hand_over(shown, by=by, **form.chosen())
+            handed_over(shown, look, filed_now, alone=form.cleaned_data.get("alone", ""), by=by)
+    return _filed(request, family)
+
+
+def _filed(request: HttpRequest, family: Family) -> HttpResponse:
     where = reverse("casework:copies", args=[family.ref])
     return answers.done(request, f"{where}#filed", said="The copy is filed. Print it from the list below.")
 
@@ -107,10 +122,13 @@ def filed_file(request: HttpRequest, family_ref: str, issue: UUID, format: str) 
     if found.format != format:
         raise Http404
     note_look(request, kind="filed copy", family_id=family.pk, subject_id=found.pk)
-    return _file(found.content(), f"{family.ref}-{found.pk.hex[-8:]}.{format}", found.media_type)
+    if found.taken_away_at is not None:
+        told = {"family": family, "reader": reader, "issue": found}
+        return answers.page(request, "casework/copy_taken_away.html", told, status=HTTPStatus.GONE)
+    return bytes_of(found.content(), f"{family.ref}-{found.pk.hex[-8:]}.{format}", found.media_type)
 
 
-def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+def bytes_of(content: bytes, name: str, media_type: str) -> HttpResponse:
     """The bytes under a name that tells nothing: not who, not which document, not which stage."""
     response = HttpResponse(content, content_type=media_type)
     how = "inline" if media_type == MEDIA_TYPES["pdf"] else "attachment"

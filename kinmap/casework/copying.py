@@ -122,7 +122,11 @@ class CopyFor:
     def left_out(self, rows: Any, included: Any, heading: str) -> list[LeftOut]:
         """What the preparer may see and the recipient may not, each with its reason, in the preparer's words."""
         there = {row.pk for row in included}
-        return [LeftOut(f"{heading}: {_first_words(row)}", self.why(row)) for row in rows if row.pk not in there]
+        return [self.leaves_out(row, f"{heading}: {_first_words(row)}") for row in rows if row.pk not in there]
+
+    def leaves_out(self, row: Guarded, what: str) -> LeftOut:
+        """One thing that is left out, with its reason."""
+        return LeftOut(what, self.why(row), row=row, is_hidden=self.recipient.person_id in row.hidden_from)
 
     def why(self, row: Guarded) -> str:
         """Why the recipient does not get this row, in plain words."""
@@ -145,6 +149,7 @@ class CopyFor:
 
 def _first_words(row: Any) -> str:
     text = str(getattr(row, "text", "") or getattr(row, "words", "") or getattr(row, "title", "") or "")
+    text = text or str(getattr(row, "zero_text", ""))  # a scale: its lower end
     return text if len(text) <= 90 else f"{text[:90].rsplit(' ', 1)[0]}…"
 
 
@@ -245,7 +250,8 @@ def hand_over(shown: "Preview", *, how: str, by: User, format: str = Issue.Forma
     return Issue.file(
         content, by=by, id=issue_id, family=wanted.family, document=document.name, copy=wanted.copy,
         title=document.words, recipient=wanted.person, how=how, format=format, made_at=wanted.at,
-        handed_at=wanted.at, **guard,
+        handed_at=wanted.at,
+        holds=sorted({str(row.pk) for row in prepared.included}), **guard,
     )  # fmt: skip
 
 

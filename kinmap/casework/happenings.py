@@ -33,6 +33,8 @@ ROOM_KINDS: dict[str, str] = {
     "map": "Map",
     "plan": "Plan",
     "stage": "Stage or agreement",
+    "sharing": "Decision about sharing",
+    "misfiled": "Something misfiled was put right",
     "visit": "Visit or contact with the family",
     "contact": "Somebody contacted us",
     "assessment": "Assessment",

@@ -1,4 +1,4 @@
-"""The plain sheet of a chronology, as the press prints it.
+"""The plain sheets of a chronology and of decisions about sharing, as the press prints them.
 
 Nothing here knows the database, and nothing here can hold what its reader may not see: whoever
 fills it has removed that before (``readable_by``). Numbers are counted for this reader alone.
@@ -15,6 +15,7 @@ from typing import ClassVar
 from kinmap.documents.press import Paper, Words
 
 CHRONOLOGY = Path(__file__).resolve().parent / "press" / "chronology.typ"
+SHARING = CHRONOLOGY.with_name("sharing.typ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,3 +71,45 @@ class ChronologySheet(Paper):
     #: What was chosen besides: "Significant and serious events only".
     narrowed: str = ""
     events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One decision about sharing."""
+
+    #: "To share, 3 March 2026".
+    heading: str
+    what: Words
+    with_whom: str
+    why: Words
+    basis: str
+    detriment: Words | None = None
+    #: "Yes" or "No", with who told whom and when, or why not.
+    told: str
+    told_words: Words
+    how: str = ""
+    decided_by: str
+    about: tuple[str, ...] = ()
+    no_longer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingSheet(Paper):
+    """What was decided to share, and not to share, the newest first."""
+
+    WORDS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "what": "What:",
+            "with_whom": "With whom:",
+            "why": "Why:",
+            "basis": "On what basis:",
+            "detriment": "Harm that was considered:",
+            "told": "Does the family know?",
+            "how": "How:",
+            "decided_by": "Decided by:",
+            "concerns": "About:",
+            "no_longer": "No longer holds",
+        }
+    )
+
+    decisions: tuple[Decision, ...] = ()

@@ -1,7 +1,7 @@
 """Shelves on which upper rooms put what a family's pages show: tabs, desk cards, printed documents, exchange parts."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -60,10 +60,15 @@ class DeskCard:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something that a copy leaves out, as its preparer may know it: what it is and why."""
+    """Something that a copy leaves out, as its preparer may know it: what it is and why.
+
+    ``row`` is what is left out, where it is one row; ``is_hidden``: it is hidden from whom the copy is for.
+    """
 
     what: str
     why: str
+    row: Any = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,36 @@ class Addressed:
     order: int = 50
 
 
+def none_at_all(_item: Any) -> Iterable[Any]:
+    """Nothing besides."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Misfilable:
+    """How one of a room's nouns is moved to another record, or struck out for good, when it was misfiled.
+
+    ``name`` stands in addresses; ``words`` is what people call it. ``needs``: what reading it takes. ``said`` gives
+    what it says, as heading and words, to whoever must agree. ``hanging``: rows whose words go with it; ``gone``:
+    querysets of rows that go whole. ``becomes``: what an emptied row says in fields that are no words, so that its
+    pages leave it out. ``documents``: printed documents that hold such items; ``arrive``: makes it anew in another
+    record (without it, it can only be struck out); ``address``: the page it stands on.
+    """
+
+    name: str
+    words: str
+    noun: Any
+    needs: Permission
+    said: Callable[[Any], Iterable[tuple[str, str]]]
+    address: Callable[[str, Any], str]
+    hanging: Callable[[Any], Iterable[Any]] = none_at_all
+    gone: Callable[[Any], Iterable[Any]] = none_at_all
+    becomes: Mapping[str, Any] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    arrive: Callable[..., Any] | None = None
+    order: int = 50
+
+
 def rows_of(*nouns: Any) -> Callable[[User, Reader, Collection[UUID]], Iterable[UUID]]:
     """For ``Addressed``: the rows of these nouns that their ``readable_by`` lets a reader see."""
 
@@ -171,6 +206,7 @@ def rows_of(*nouns: Any) -> Callable[[User, Reader, Collection[UUID]], Iterable[
     return readable
 
 
+misfilables: Shelf[Misfilable] = Shelf("what can be misfiled")
 addressed: Shelf[Addressed] = Shelf("what an address names")
 family_tabs: Shelf[FamilyTab] = Shelf("family tabs")
 whereabouts: Shelf[Whereabouts] = Shelf("whereabouts of rows")

@@ -12,10 +12,14 @@ from kinmap.casework import (
     views,
     work_views,
 )
+from kinmap.casework.deciding_to_share import urls as sharing_urls
 from kinmap.casework.emergency import urls as emergency_urls
 from kinmap.casework.joining import views as joining
+from kinmap.casework.misfiled import urls as misfiled_urls
 from kinmap.casework.people import urls as people_urls
 from kinmap.casework.roles import views as roles_views
+from kinmap.casework.second_look import views as second_look
+from kinmap.casework.stage_names import views as stage_names_views
 from kinmap.casework.trail import views as trail_views
 from kinmap.casework.who_opens import urls as who_opens_urls
 
@@ -24,18 +28,23 @@ app_name = "casework"
 COPY = "families/<str:family_ref>/copies/<slug:document>/<slug:copy>/<uuid:person>/"
 PROPOSAL = "families/<str:family_ref>/work/proposals/<uuid:proposal_id>/"
 FILED = "families/<str:family_ref>/copies/filed/<uuid:issue>"
+LOOK = "families/<str:family_ref>/copies/looks/<uuid:check_id>/"
 EVENT = "families/<str:family_ref>/story/event/<uuid:event_id>/"
 
 urlpatterns = [
     *people_urls.urlpatterns,
     *emergency_urls.urlpatterns,
     *who_opens_urls.urlpatterns,
+    *sharing_urls.urlpatterns,
+    *misfiled_urls.urlpatterns,
     path("trail/", trail_views.trail, name="trail"),
     path("trail/file.csv", trail_views.trail_file, name="trail_file"),
     path("trail/checks/", trail_views.routine_checks, name="trail_checks"),
     path("trail/families/<str:record_ref>/", trail_views.who_looked, name="who_looked"),
     path("who-can-do-what/", roles_views.roles, name="roles"),
     path("settings/roles/<slug:code>/", roles_views.role, name="role"),
+    path("settings/stages/", stage_names_views.stages, name="stage_names"),
+    path("settings/stages/<slug:code>/", stage_names_views.stage_name, name="stage_name"),
     path("settings/limits/", limits_views.limits, name="limits"),
     path("settings/limits/<slug:code>/", limits_views.limit, name="limit"),
     path("schema/family.json", exchange_views.schema, name="schema"),
@@ -47,6 +56,11 @@ urlpatterns = [
     path(COPY, copies_views.preview, name="preview"),
     path(f"{COPY}preview.pdf", copies_views.preview_file, {"format": "pdf"}, name="preview_pdf"),
     path(f"{COPY}preview.docx", copies_views.preview_file, {"format": "docx"}, name="preview_docx"),
+    path(f"{COPY}ask/", second_look.ask, name="ask_look"),
+    path(LOOK, second_look.look, name="copy_check"),
+    path(f"{LOOK}take-back/", second_look.take_back, name="take_look_back"),
+    path(f"{LOOK}copy.pdf", second_look.look_file, name="copy_check_file"),
+    path("families/<str:family_ref>/copies/rule/", second_look.rule, name="copy_rule"),
     path(f"{COPY}give/", copies_views.give, name="give"),
     path(f"{FILED}.pdf", copies_views.filed_file, {"format": "pdf"}, name="filed_pdf"),
     path(f"{FILED}.docx", copies_views.filed_file, {"format": "docx"}, name="filed_docx"),

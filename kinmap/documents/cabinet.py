@@ -1,4 +1,4 @@
-"""Putting bytes into the filing cabinet: whole or not at all, and on the disk before anybody is told."""
+"""Putting bytes into the filing cabinet: whole or not at all, and on the disk before anybody is told. And out."""
 
 import os
 from contextlib import suppress
@@ -24,8 +24,19 @@ def put(place: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
-    folder = os.open(place.parent, os.O_RDONLY)
+    _hold(place.parent)
+
+
+def destroy(place: Path) -> None:
+    """Take a file away for good; one that is gone already is gone."""
+    if place.exists():
+        place.unlink(missing_ok=True)
+        _hold(place.parent)
+
+
+def _hold(place: Path) -> None:
+    folder = os.open(place, os.O_RDONLY)
     try:
-        os.fsync(folder)  # the name is kept too
+        os.fsync(folder)  # the name is kept, or gone, too
     finally:
         os.close(folder)

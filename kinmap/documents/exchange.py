@@ -5,7 +5,7 @@ from typing import Any
 
 from kinmap.documents import cabinet
 from kinmap.documents.models import Attachment, Issue
-from kinmap.kit.rows import Carries, Rows
+from kinmap.kit.rows import Carries, Rows, Value
 
 
 def _take(row: Any) -> bytes | None:
@@ -23,8 +23,23 @@ def _put(row: Any, content: bytes) -> Path:
     return place
 
 
+_HOLDS = {
+    "type": "array",
+    "items": {"type": "string", "format": "uuid"},
+    "description": "the rows of this file whose words are in the copy",
+}
 FILE = Carries("content", take=_take, put=_put)
 ROWS = (
     Rows("attachments", Attachment, says={"digest": "SHA-256 of the file"}, carries=FILE),
-    Rows("issues", Issue, says={"digest": "SHA-256 of the file", "handed_at": "when it was given"}, carries=FILE),
+    Rows(
+        "issues",
+        Issue,
+        values={"holds": Value("holds", _HOLDS)},
+        says={
+            "digest": "SHA-256 of the file",
+            "handed_at": "when it was given",
+            "taken_away_at": "when the file was destroyed because it held misfiled words",
+        },
+        carries=FILE,
+    ),
 )

@@ -38,7 +38,7 @@ from kinmap.visits.models import Visit
 ENTRY_FACTS = (
     "id", "version", "category", "text", "children", "said_by", "said_by_words", "source", "event_date",
     "date_precision", "written_on", "recorded_at", "disputed", "status", "answers", "parts", "owner",
-    "owner_words", "due", "done_on", "sharing", "named", "hidden_from", "place",
+    "owner_words", "due", "done_on", "sharing", "named", "hidden_from", "place", "moved_here",
 )  # fmt: skip
 VIEW_FACTS = ("id", "entry", "person", "person_words", "words")
 LINK_FACTS = ("one", "two")

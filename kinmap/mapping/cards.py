@@ -48,6 +48,7 @@ class Card(TypedDict):
     said: str
     asked: str
     visit: str
+    moved: str
     private: str
     written: str
     guard: str
@@ -111,6 +112,7 @@ def card_of(row: Any, faces: Faces) -> Card:
         "said": _said(row, faces),
         "asked": row.asked or "",
         "visit": f"From the visit of {plain_date(row.visit_on)}" if row.visit_on else "",
+        "moved": "Moved here from another record" if row.moved_here else "",
         "private": row.informant_name or "",
         "written": written_words(row.written_on, row.recorded_at),
         "guard": guard_in_words(row.sharing, row.named, row.hidden_from, faces),

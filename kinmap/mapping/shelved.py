@@ -11,6 +11,7 @@ from kinmap.casework.shelves import (
     desk_cards,
     exchange_parts,
     family_tabs,
+    misfilables,
     print_documents,
     rows_of,
     whereabouts,
@@ -27,6 +28,7 @@ from kinmap.mapping.layouts import sheets as layouts
 from kinmap.mapping.layouts.on_paper import prepare_form, prepare_quadrants, prepare_reading
 from kinmap.mapping.layouts.outlines import outline_of_form
 from kinmap.mapping.layouts.trajectory import prepare_trajectory
+from kinmap.mapping.misfiled import MISFILED
 from kinmap.mapping.models import Entry, Judgment, PinnedQuestion, Round, Scale
 from kinmap.mapping.pinning import beside_a_visit
 from kinmap.mapping.preparing import prepare_map, prepare_statements
@@ -36,6 +38,7 @@ from kinmap.visits.models import Visit
 from kinmap.visits.shelves import BesideVisit, BesideWords, beside_visit, beside_words
 
 exchange_parts.put(EXCHANGE)
+misfilables.put(MISFILED)
 for name, noun in (
     ("entry_id", Entry),
     ("scale_id", Scale),

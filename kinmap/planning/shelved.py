@@ -12,6 +12,7 @@ from kinmap.casework.shelves import (
     desk_cards,
     exchange_parts,
     family_tabs,
+    misfilables,
     print_documents,
     rows_of,
 )
@@ -20,12 +21,15 @@ from kinmap.planning import sheets
 from kinmap.planning.answering import ANSWERING
 from kinmap.planning.desk_lines import due_lines, unfinished_lines
 from kinmap.planning.exchange import EXCHANGE
+from kinmap.planning.misfiled import MISFILED
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger, PlanVersion
 from kinmap.planning.outlines import outline_of_plan, outline_of_stage_plan
 from kinmap.planning.preparing import prepare_plan
 from kinmap.planning.stage_plans import STAGE_PLANS, prepare_stage_plan
 
 exchange_parts.put(EXCHANGE)
+for kind in MISFILED:
+    misfilables.put(kind)
 for name, nouns in (
     ("plan_id", (Plan,)),
     ("version_id", (PlanVersion,)),

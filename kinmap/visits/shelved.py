@@ -10,16 +10,19 @@ from kinmap.casework.shelves import (
     desk_cards,
     exchange_parts,
     family_tabs,
+    misfilables,
     print_documents,
     rows_of,
 )
 from kinmap.visits import sheets
 from kinmap.visits.desk_lines import to_make, to_see_again, to_write_up
 from kinmap.visits.exchange import EXCHANGE
+from kinmap.visits.misfiled import MISFILED
 from kinmap.visits.models import Said, Seen, Visit
 from kinmap.visits.preparing import VisitsForm, outline_of_visits, prepare_visits
 
 exchange_parts.put(EXCHANGE)
+misfilables.put(MISFILED)
 for name, noun in (("visit_id", Visit), ("part_id", Seen), ("said_id", Said)):
     addressed.put(Addressed(name=f"visits.{name}", needs=Permission.VISIT_READ, readable=rows_of(noun)))
 family_tabs.put(FamilyTab("visits", "Visits", "visits:visits", Permission.VISIT_READ, order=35))

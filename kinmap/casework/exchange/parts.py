@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from kinmap.access.permissions import Permission
-from kinmap.casework.models import Agreement, Allocation, Involvement, Proposal, ProposalAnswer, TimelineEvent
+from kinmap.casework.models import (
+    Agreement,
+    Allocation,
+    Involvement,
+    Proposal,
+    ProposalAnswer,
+    SharingDecision,
+    TimelineEvent,
+)
 from kinmap.casework.shelves import ExchangePart, exchange_parts
 from kinmap.documents import exchange as documents
 from kinmap.families import exchange as families
@@ -41,6 +49,24 @@ DOCUMENTS = ExchangePart(
     needs=Permission.FAMILY_READ,
     order=22,
     rows=documents.ROWS,
+)
+
+SHARING = ExchangePart(
+    name="sharing",
+    words="What was decided to share",
+    needs=Permission.FAMILY_READ,
+    order=24,
+    rows=(
+        Rows(
+            "decisions",
+            SharingDecision,
+            says={
+                "shared": "true: to share; false: not to share",
+                "basis": "the code of the basis in Kinmap's list; another code stays readable",
+                "copy": "the filed copy that was handed over",
+            },
+        ),
+    ),
 )
 
 

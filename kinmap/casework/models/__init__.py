@@ -5,23 +5,35 @@ from kinmap.casework.models.grant import AccessGrant
 from kinmap.casework.models.involvement import Agreement, Involvement, Stage
 from kinmap.casework.models.joining import Join
 from kinmap.casework.models.limit import Limits, TimeLimit, due
+from kinmap.casework.models.misfiled import Misfiled
 from kinmap.casework.models.opening import Opening, OpeningReview
 from kinmap.casework.models.proposal import Proposal, ProposalAnswer
+from kinmap.casework.models.second_look import CopyAnswer, CopyCheck, TwoPersonRule
+from kinmap.casework.models.sharing_decision import Basis, SharingDecision, bases
+from kinmap.casework.models.stage_name import StageName
 from kinmap.casework.models.team import Allocation
 
 __all__ = [
     "AccessGrant",
     "Agreement",
     "Allocation",
+    "Basis",
+    "CopyAnswer",
+    "CopyCheck",
     "Involvement",
     "Join",
     "Limits",
+    "Misfiled",
     "Opening",
     "OpeningReview",
     "Proposal",
     "ProposalAnswer",
+    "SharingDecision",
     "Stage",
+    "StageName",
     "TimeLimit",
     "TimelineEvent",
+    "TwoPersonRule",
+    "bases",
     "due",
 ]

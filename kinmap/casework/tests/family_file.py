@@ -74,6 +74,18 @@ def family_file() -> dict[str, Any]:
             "proposal_answers": [row("ppa1", proposal=ident("pp1"), agreed=False, words="Who is there at night?")],
             "timeline": [row("t1", on="2026-06-13", kind="event", text="Police protection.", children=both)],
         },
+        "sharing": {
+            "decisions": [
+                row("sd1", shared=True, what="That Mia’s plan changed.", to_whom="agency",
+                    recipient_words="Beckside Primary", why="So that nobody else collects her.", basis="public_task",
+                    told_family=True, told_words="Hannah told Dee.", decided_by="Hannah Osei",
+                    decided_on="2026-06-18", children=[mia], sharing="professionals", hidden_from=[shane]),
+                row("sd2", shared=False, what="Where they sleep.", to_whom="person", recipient=shane,
+                    why="He asked.", basis="public_task", detriment="He could come.", told_family=False,
+                    told_words="It would tell him.", decided_by="Hannah Osei", decided_on="2026-06-19",
+                    children=both, sharing="professionals", hidden_from=[shane]),
+            ],
+        },
         "mapping": {
             "map": row("map"),
             "entries": [

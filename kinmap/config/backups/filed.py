@@ -33,6 +33,8 @@ def claimed(found: list[Noun]) -> Iterator[Filed]:
     cabinet = Path(settings.KINMAP_FILES)
     for noun in filter(keeps_files, found):
         for row in noun._base_manager.order_by("pk").iterator(chunk_size=500):
+            if getattr(row, "taken_away_at", None) is not None:
+                continue  # its bytes were destroyed on purpose
             path: Path = row.path  # type: ignore[attr-defined]
             yield Filed(path.relative_to(cabinet).as_posix(), row.digest)  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -26,6 +26,10 @@ MEDIA_TYPES: dict[str, str] = {
 }
 
 
+class TakenAway(FileNotFoundError):
+    """The bytes of a copy were destroyed: it held words that did not belong in this record."""
+
+
 class IssueQuerySet(AboutChildrenQuerySet):
     """Copies that were handed over."""
 
@@ -38,6 +42,8 @@ class Issue(Noun, AboutChildren):
     """One copy, handed to one person: the bytes are kept as they were given and never made again.
 
     ``digest`` is SHA-256 of the bytes. The file's name on disk is its id alone: a filename tells nothing.
+    ``holds``: the ids of the rows whose words are in it (empty: filed before these were kept). ``taken_away_at``: when
+    its bytes were destroyed because it held misfiled words; to whom it went, when, and its digest stay.
     """
 
     class Format(models.TextChoices):
@@ -66,6 +72,8 @@ class Issue(Noun, AboutChildren):
     handed_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    holds = models.JSONField("whose words it holds", default=list, blank=True)
+    taken_away_at = models.DateTimeField(null=True, blank=True)
 
     objects = IssueQuerySet.as_manager()
     privacy: ClassVar = {
@@ -80,6 +88,8 @@ class Issue(Noun, AboutChildren):
         "handed_at": Label.PLAIN,
         "digest": Label.PLAIN,
         "size": Label.PLAIN,
+        "holds": Label.PLAIN,
+        "taken_away_at": Label.PLAIN,
     }
 
     class Meta:
@@ -97,7 +107,11 @@ class Issue(Noun, AboutChildren):
         return MEDIA_TYPES[self.format]
 
     def content(self) -> bytes:
-        """The bytes as they were given. Raises ``ValueError`` when the file no longer matches its digest."""
+        """The bytes as they were given. Raises ``ValueError`` when the file no longer matches its digest,
+        ``TakenAway`` when it was destroyed.
+        """
+        if self.taken_away_at is not None:
+            raise TakenAway(str(self.pk))
         given = self.path.read_bytes()
         if hashlib.sha256(given).hexdigest() != self.digest:
             raise ValueError("The filed copy is not the one that was handed over: its digest differs.")
@@ -116,3 +130,16 @@ class Issue(Noun, AboutChildren):
         record(by=by, verb=Verb.HAND_OVER, kind=f"{issue.document}, {issue.copy} copy",
                family_id=issue.family_id, subject_id=issue.pk)  # fmt: skip
         return issue
+
+    def take_away(self, *, by: User) -> Self:
+        """Destroy the bytes because they held misfiled words; that the copy was given, and to whom, stays.
+
+        The file goes when the caller's transaction has held: what is taken back has lost nothing.
+        """
+        if self.taken_away_at is None:
+            self.taken_away_at = timezone.now()
+            record(by=by, verb=Verb.STRIKE_OUT, kind="filed copy", family_id=self.family_id, subject_id=self.pk)
+            self.keep(by=by)
+            place = self.path
+            transaction.on_commit(lambda: cabinet.destroy(place))
+        return self

@@ -61,6 +61,7 @@ class Entry(Noun, AboutChildren):
         ACTIVE = "active", "On the map"
         SUPERSEDED = "superseded", "Replaced"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        STRUCK_OUT = "struck_out", "Struck out"
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="entries")
     category = models.CharField(max_length=20, choices=Category.choices)
@@ -83,6 +84,7 @@ class Entry(Noun, AboutChildren):
     done_on = models.DateField(null=True, blank=True)
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     place = models.FloatField(default=time.time, editable=False)
+    moved_here = models.BooleanField("moved here from another record", default=False, editable=False)
 
     objects = EntryQuerySet.as_manager()
     privacy: ClassVar = {
@@ -92,7 +94,7 @@ class Entry(Noun, AboutChildren):
         "disputed": Label.SENSITIVE, "status": Label.PLAIN,
         "answers": Label.PLAIN, "supersedes": Label.PLAIN, "parts": Label.SENSITIVE, "owner": Label.SENSITIVE,
         "owner_words": Label.SENSITIVE, "due": Label.SENSITIVE, "done_on": Label.SENSITIVE, "visit": Label.PLAIN,
-        "place": Label.PLAIN,
+        "place": Label.PLAIN, "moved_here": Label.PLAIN,
     }  # fmt: skip
 
     class Meta:
@@ -112,12 +114,14 @@ class Entry(Noun, AboutChildren):
 
     @classmethod
     def found(cls, entry_id: UUID, *, family: Family, reader: Reader, lock: bool = False) -> Self:
-        """One entry of this family by its id. Raises ``Http404`` when there is none that the reader may see.
+        """One entry of this family by its id. Raises ``Http404`` when there is none that the reader may see, and for
+        one that was struck out: nothing can be done with it any more.
 
         ``lock`` holds the row until the transaction ends, so that two writers stand in line.
         """
         rows = cls.objects.select_for_update(of=("self",)) if lock else cls.objects
-        entry: Self | None = rows.readable_by(reader).filter(family=family, pk=entry_id).first()
+        rows = rows.readable_by(reader).exclude(status=cls.Status.STRUCK_OUT)
+        entry: Self | None = rows.filter(family=family, pk=entry_id).first()
         if entry is None:
             raise Http404
         return entry
