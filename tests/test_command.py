@@ -18,7 +18,7 @@ from kinmap.config.commands import Refused, serve_command
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = [
     "serve", "migrate", "demo", "account", "print", "export-family", "import-family", "backup", "restore", "backup-key",
-    "verify-trail", "write-heads",
+    "verify-trail", "write-heads", "check",
 ]  # fmt: skip
 
 

@@ -86,6 +86,13 @@ def parser() -> argparse.ArgumentParser:
     arriving.add_argument("file", metavar="FILE", help="the JSON file to read")
     _as_whom(arriving)
 
+    check = commands.add_parser(
+        "check",
+        help="find out whether the configuration is safe",
+        description="Says each reason why this configuration is unsafe; ends with 1 when there is one.",
+    )
+    check.add_argument("--deploy", action="store_true", help="as it must be under a public name, over a network")
+
     _backups(commands)
     _trail(commands)
     return top

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
 from kinmap.config.commands import Refused
+from kinmap.config.commands.check_command import refuse_unsafe
 from kinmap.config.commands.folder import prepare_folder
 from kinmap.config.keeping_heads import keep
 
@@ -53,6 +54,7 @@ def run(asked: Namespace) -> None:
             "On SQLite one process with eight threads is the fastest."
         )
     prepare_folder()
+    refuse_unsafe()
     check_static(Path(settings.STATIC_ROOT))
     check_port(asked.host, port)
     check_database()
