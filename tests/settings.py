@@ -10,7 +10,7 @@ MEMORY = Path("/dev/shm")  # a place in memory, so that "synchronous FULL" costs
 _folder = tempfile.mkdtemp(prefix="kinmap-test-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
-for name in ("KINMAP_DEMO", "KINMAP_HOSTS", "KINMAP_PROXIES", "KINMAP_MAIL_URL"):
+for name in ("KINMAP_DEMO", "KINMAP_HOSTS", "KINMAP_PROXIES", "KINMAP_MAIL_URL", "KINMAP_SSO_ISSUER"):
     os.environ.pop(name, None)
 os.environ["KINMAP_DATA"] = _folder
 os.environ["KINMAP_SECRET_KEY"] = "known to everybody, for tests only"
