@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from kinmap.access.models import Organisation, User
-from kinmap.access.roles import CONFERENCE_CHAIR, PARTNER, PRACTITIONER, Role
+from kinmap.access.roles import ROLES, Role
 from kinmap.assessment.models import (
     AssessedChild,
     Assessment,
@@ -24,7 +24,17 @@ from kinmap.assessment.models import (
     StrategyDiscussion,
     ToolResult,
 )
-from kinmap.casework.models import Agreement, Allocation, Involvement, Proposal, ProposalAnswer, TimelineEvent
+from kinmap.casework.models import (
+    AccessGrant,
+    Agreement,
+    Allocation,
+    Involvement,
+    Opening,
+    Proposal,
+    ProposalAnswer,
+    SharingDecision,
+    TimelineEvent,
+)
 from kinmap.families.models import (
     Address,
     Family,
@@ -55,6 +65,7 @@ from kinmap.planning.models import Plan, PlanAction, PlanAgreement, PlanRule, Pl
 from kinmap.supervision.models import GroupSession
 from kinmap.visits.models import Said, Seen, Visit, VisitAccount, VisitPlace
 from tests import making
+from tests.secrecy.making_worlds import ROLES as ASSIGNABLE
 from tests.secrecy.making_worlds import START
 from tests.secrecy.world import UNSAVED, Eyes, Item, World, without_what_is_hidden_from
 
@@ -66,7 +77,9 @@ NOUNS: dict[str, type[models.Model]] = {
     "person": Person, "member": FamilyMember, "relationship": Relationship, "responsibility": ParentalResponsibility,
     "address": Address, "household": Household, "residence": Residence, "school": SchoolPlace,
     "involvement": Involvement, "agreement": Agreement, "proposal": Proposal, "reply": ProposalAnswer,
+    "decision": SharingDecision,
     "session": GroupSession, "allocation": Allocation, "event": TimelineEvent, "map": Map,
+    "grant": AccessGrant, "opening": Opening,
     "entry": Entry, "view": OtherView, "informant": Informant, "wording": Wording, "link": EntryLink, "round": Round,
     "scale": Scale, "judgment": Judgment, "plan": Plan, "rule": PlanRule, "trigger": PlanTrigger,
     "question": PinnedQuestion, "waved": Waved, "action": PlanAction, "version": PlanVersion, "answer": PlanAgreement,
@@ -77,25 +90,30 @@ NOUNS: dict[str, type[models.Model]] = {
     "assessment": Assessment, "assessed": AssessedChild, "state": AssessmentStep, "result": ToolResult,
 }  # fmt: skip
 OF_NO_FAMILY = {"person", "relationship", "responsibility", "address", "residence", "school"}
+NAMES = {
+    "worker": "wanda.worker", "chair": "cora.chair", "agency": "agnes.agency", "granted": "greta.granted",
+    "emergency": "edwin.emergency",
+}  # fmt: skip
+#: Once for a whole run: both tellings of a world say the same hours.
+OPENED = datetime.now(UTC) - timedelta(hours=1)
 PARTS = {"worker": "social_worker", "chair": "chair", "agency": "partner"}
 
 
 @dataclass
 class Accounts:
-    """The three accounts of every world."""
+    """The accounts of every world."""
 
     users: dict[str, User] = field(default_factory=dict)
 
     @classmethod
-    def open(cls) -> "Accounts":
-        """A social worker, a chair and a partner, each with their role."""
-        return cls(
-            {
-                "worker": _account("wanda.worker", PRACTITIONER, making.council()),
-                "chair": _account("cora.chair", CONFERENCE_CHAIR, making.council()),
-                "agency": _account("agnes.agency", PARTNER, making.school()),
-            }
-        )
+    def open(cls, world: World | None = None) -> "Accounts":
+        """A social worker, a chair, a partner, somebody with a grant and one in an emergency, in this world's roles."""
+        held = world.roles if world else {name: usual[0] for name, usual in ASSIGNABLE.items()}
+        return cls({name: _account(NAMES[name], ROLES[code], _employer(code)) for name, code in held.items()})
+
+
+def _employer(code: str) -> Organisation:
+    return making.school() if code == "partner" else making.council()
 
 
 def _account(name: str, role: Role, organisation: Organisation) -> User:
@@ -184,9 +202,20 @@ def _facts(item: Item, family: Family, accounts: Accounts, place: int) -> dict[s
         "judgment": lambda: {"given_on": START},
         "plan": lambda: {"started": START, "expires": START + timedelta(days=4000)},
         "allocation": lambda: {"started": START, "part": PARTS[item.facts["part"]]},
+        "grant": lambda: {
+            "account": accounts.users[item.facts["account"]],
+            "started": OPENED.date(),
+            "until": OPENED.date() + timedelta(days=30),
+        },
+        "opening": lambda: {
+            "account": accounts.users[item.facts["account"]],
+            "opened_at": OPENED,
+            "until": OPENED + timedelta(days=2),
+        },
         "involvement": lambda: {"started": START, "basis": "s17"},
         "agreement": lambda: {"started": START},
         "session": lambda: {"held_on": START + timedelta(days=place)},
+        "decision": lambda: {"decided_on": START, "basis": "public_task", "told_family": False, "to_whom": "person"},
         "proposal": lambda: {"on": START, "why": "goal_met"},
         "residence": lambda: {"started": START},
         "rule": lambda: {"who": "somebody"},

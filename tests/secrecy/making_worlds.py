@@ -9,6 +9,15 @@ from tests.secrecy.visit_worlds import add_visits
 from tests.secrecy.world import CATEGORIES, Eyes, Item, Maker, World
 
 START = date(2026, 3, 2)
+#: The roles that each account may hold; whoever was let in without working there reads by their role as well.
+ROLES = {
+    "worker": ("practitioner", "lead_practitioner", "team_manager"),
+    "chair": ("conference_chair", "reviewing_officer"),
+    "agency": ("partner",),
+    "granted": ("practitioner", "minute_taker", "practice_lead", "reviewing_officer", "team_manager"),
+    "emergency": ("practitioner", "lead_practitioner", "front_door", "team_manager"),
+}
+CHAIRS = frozenset({"conference_chair", "reviewing_officer"})
 PROMPTS = ("serious-event", "child-not-heard", "another-child")
 
 
@@ -32,7 +41,8 @@ def _people(maker: Maker) -> None:
     children = [maker.id() for _ in range(dice.randint(1, 4))]
     parents = [maker.id() for _ in range(dice.randint(1, 2))]
     network = [maker.id() for _ in range(dice.randint(1, 2))]
-    workers = {name: maker.id() for name in ("worker", "chair", "agency")}
+    workers = {name: maker.id() for name in ROLES}
+    world.roles = {name: dice.choice(held) for name, held in ROLES.items()}
     world.children = children
     adults = parents + network
     for number, child in enumerate(children):
@@ -53,6 +63,9 @@ def _people(maker: Maker) -> None:
     for name, person in workers.items():
         maker.add("person", {"first_name": maker.words("Worker"), "account": name}, id=person)
         maker.add("member", {"person": person, "role": "professional"}, needs=(person,))
+        if name in ("granted", "emergency"):
+            _let_in(maker, name, person)
+            continue
         for child in invited if name == "agency" else children[:1]:
             maker.add("allocation", {"child": child, "worker": person, "part": name}, needs=(child,), child=child)
     every = frozenset(children)
@@ -60,6 +73,10 @@ def _people(maker: Maker) -> None:
         Eyes("worker", "colleague", workers["worker"], every, "worker"),
         Eyes("chair", "chair", workers["chair"], every, "chair"),
         Eyes("agency", "agency", workers["agency"], invited, "agency"),
+        *(
+            Eyes(name, "chair" if world.roles[name] in CHAIRS else "colleague", workers[name], every, name)
+            for name in ("granted", "emergency")
+        ),
         *(Eyes(f"parent {n}", "parent", parent, told[parent]) for n, parent in enumerate(parents)),
         *(Eyes(f"friend {n}", "network", friend, told[friend]) for n, friend in enumerate(network)),
         *(Eyes(f"child {n}", "child", child, frozenset({child})) for n, child in enumerate(children)),
@@ -73,6 +90,13 @@ def _people(maker: Maker) -> None:
         if dice.random() < 0.5:
             maker.add("responsibility", {"person": one, "child": other, "basis": "court_order"},
                       needs=(one, other), **maker.guard(maker.everybody))  # fmt: skip
+
+
+def _let_in(maker: Maker, name: str, person: UUID) -> None:
+    """Somebody who works with nobody here: given access for a time, or in under break-glass; told to workers alone."""
+    noun = "grant" if name == "granted" else "opening"
+    words = {"account": name, "words": maker.words(noun), "purpose": "cover", "why": "danger"}
+    maker.add(noun, words, needs=(person,), sharing="named_agencies")
 
 
 def _homes(maker: Maker) -> None:
@@ -109,6 +133,11 @@ def _casework(maker: Maker) -> None:
         maker.add("event", {"text": maker.words("event"), "on": START + timedelta(days=maker.count)}, about=about,
                   **maker.guard(everybody))  # fmt: skip
 
+    for shared in (True, False):
+        said = {name: maker.words(name) for name in ("what", "why", "detriment", "told_words", "decided_by")}
+        to = maker.dice.choice(everybody)
+        maker.add("decision", {"shared": shared, "recipient": to, **said}, about=maker.some(maker.world.children, 1),
+                  needs=(to,), **maker.guard(everybody))  # fmt: skip
     for kind in ("close", "council"):
         said = {"kind": kind, "reason": maker.words("proposal"), "after": maker.words("after")}
         proposal = maker.add("proposal", said, about=maker.some(maker.world.children, 1), **maker.guard(everybody))

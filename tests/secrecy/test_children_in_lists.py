@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(900, 908))
 def test_the_quick_way_for_long_lists_finds_the_same_children(seed: int) -> None:
     world = make(seed)
-    accounts = Accounts.open()
+    accounts = Accounts.open(world)
     family = build(whole(world), world, accounts)
     asked = 0
     for eyes in world.eyes:

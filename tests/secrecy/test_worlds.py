@@ -32,7 +32,7 @@ def seen_by_the_database(world: World, eyes: Any, family: Any, accounts: Account
 @pytest.mark.parametrize("seed", range(CASES))
 def test_every_reader_is_given_exactly_what_the_rules_say(seed: int) -> None:
     world = make(seed)
-    accounts = Accounts.open()
+    accounts = Accounts.open(world)
     family = build(whole(world), world, accounts)
     for eyes in world.eyes:
         if not Person.objects.filter(pk=eyes.person).exists():

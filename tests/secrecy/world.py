@@ -83,6 +83,8 @@ class World:
     items: list[Item] = field(default_factory=list)
     eyes: list[Eyes] = field(default_factory=list)
     children: list[UUID] = field(default_factory=list)
+    #: The role that each account holds, by its code.
+    roles: dict[str, str] = field(default_factory=dict)
 
 
 def may_see(eyes: Eyes, item: Item, seen: set[UUID], everyone: set[UUID]) -> bool:
