@@ -28,6 +28,7 @@ from kinmap.mapping.models import Entry, Judgment, PinnedQuestion, Round, Scale
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
 from kinmap.supervision.models import GroupSession
 from tests import making
+from tests.doors.access_items import make_access_items
 from tests.doors.assessment_items import make_assessment_items
 from tests.doors.visit_items import make_visit_items
 
@@ -46,6 +47,7 @@ def make_items(house: making.Household, child: str, *, by: User, guard: Guard = 
         **_plan(house, child, by, guard),
         **make_assessment_items(house, child, by, guard, waits=guard is OPEN and child == "Kayla"),
         **make_visit_items(house, child, by=by, guard=guard),
+        **make_access_items(house, child, by=by, guard=guard),
     }
 
 

@@ -7,11 +7,12 @@ refused; 405: no such method), and which item its address names.
 
 from dataclasses import dataclass, field
 
-from tests.doors.personas import PERSONAS
+from tests.doors.personas import COLUMNS, LIKE
 
 
 def _row(cells: str) -> dict[str, str]:
-    return dict(zip(PERSONAS, cells.split(), strict=True))
+    told = dict(zip(COLUMNS, cells.split(), strict=True))
+    return told | {name: told[other] for name, other in LIKE.items()}
 
 
 WHO = {
@@ -21,6 +22,7 @@ WHO = {
     "family: writes map": _row("302    404    404    404    403    403    in    in     in      in    404    404"),
     "family: edits":      _row("302    404    404    404    403    403    403   in     in      403   404    404"),
     "family: allocates":  _row("302    404    404    404    403    403    403   403    in      403   404    404"),
+    "family: locks":      _row("302    404    404    404    403    403    403   403    in      403   404    404"),
     "family: joins":      _row("302    404    404    404    403    403    403   403    in      403   404    404"),
     "family: authorises": _row("302    404    404    404    403    403    403   403    in      403   404    404"),
     "family: prints":     _row("302    404    404    404    403    403    in    in     in      in    404    404"),
@@ -36,12 +38,17 @@ WHO = {
     "office: import":     _row("302    403    403    in     403    403    403   403    in      403   403    403"),
     "office: settings":   _row("302    403    403    403    403    403    403   403    403     in    in     403"),
     "office: trail":      _row("302    403    403    403    403    403    403   403    403     403   403    in"),
+    "office: emergency":  _row("302    in     in     in     403    403    403   in     in      403   403    403"),
+    "office: reviews":    _row("302    403    403    in     403    403    403   403    in      403   403    403"),
+    "a review":           _row("302    403    403    404    403    403    403   403    in      403   403    403"),
     "everybody's own":    _row("302    in     in     in     in     in     in    in     in      in    in     in"),
     "entrance":           _row("in     302    302    302    302    302    302   302    302     302   302    302"),
     "street":             _row("in     in     in     in     in     in     in    in     in      in    in     in"),
     "walled up":          _row("404    404    404    404    404    404    404   404    404     404   404    404"),
 }  # fmt: skip
 
+#: A locked record is none to whoever is not on its list, whatever else would let them in.
+WHO["own seat"]["locked_out"] = WHO["office: emergency"]["locked_out"] = "404"
 
 #: Grown-ups of the family are known to everybody who works with one of its children, unless hidden from them.
 ABOUT_NO_CHILD = {"person", "household", "copy"}
@@ -120,6 +127,17 @@ DOORS: dict[str, Door] = {
     # who can do what
     "casework:roles": Door(_OWN, get=200),
     "casework:role": Door("office: settings", get=200, post=422, words={"code": "auditor"}),
+    # who may open a record; what was opened in an emergency
+    "casework:access": Door(_ALLOCATES, get=200),
+    "casework:find_account": Door(_ALLOCATES, get=200),
+    "casework:give_access": Door(_ALLOCATES, get=200, post=422, item="account"),
+    "casework:end_grant": Door(_ALLOCATES, get=200, post=422, item="grant"),
+    "casework:lock": Door("family: locks", get=200, post=422),
+    "casework:unlock": Door("family: locks", get=200, post=422, item="lock"),
+    "casework:break_glass": Door("office: emergency", get=200, post=422, item="own way in"),
+    "casework:openings": Door("office: reviews", get=200),
+    "casework:opening": Door("a review", get=200, post=422, item="opening to review"),
+    "casework:close_opening": Door(_OWN, post=303, item="own opening"),
     # time limits
     "casework:limits": Door("office: settings", get=200),
     "casework:limit": Door("office: settings", get=200, post=422, words={"code": "icpc"}),
