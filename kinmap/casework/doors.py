@@ -25,6 +25,12 @@ from kinmap.casework.moved import Moved
 from kinmap.casework.ties import Tie, ties_of, ties_with_family
 from kinmap.families.models import Family, FamilyMember, Person
 
+__all__ = [
+    "admit", "children_of", "desk_readers", "kind_of", "open_desk", "open_family", "open_office", "reader_for",
+    "reader_of", "ties_of",
+]  # fmt: skip
+
+
 
 def kind_of(user: User) -> ReaderKind:
     """How a user reads: partner agencies by their organisation, chairs by their role, all others as colleagues."""

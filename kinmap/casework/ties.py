@@ -117,30 +117,33 @@ def _allocated(user: User, here: Q, on: date | None) -> QuerySet[Any]:
     # What stayed with a record that was joined away opens nothing: the same was said on the one that stands.
     rows = Allocation.objects.filter(here, _standing(user), child__joined_into__isnull=True).on(on).filter(mine)
     own = Case(When(worker__account=user, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         tie_child=F("child_id"), tie_worker=F("worker_id"), tie_part=F("part"), tie_own=own,
         tie_started=F("started"), tie_id=F("id"), tie_why=Value("", CharField()), tie_until=_NO_MOMENT,
     )  # fmt: skip
+    return found
 
 
 def _granted(user: User, here: Q, on: date | None) -> QuerySet[Any]:
     rows = AccessGrant.objects.filter(here, _standing(user), account=user).on(on)
     rows = rows.filter(Q(child__isnull=True) | Q(child__joined_into__isnull=True))
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         tie_child=F("child_id"), tie_worker=F("account__person__id"), tie_part=Value(GRANTED, CharField()),
         tie_own=Value(True, BooleanField()), tie_started=F("started"), tie_id=F("id"),
         tie_why=Value("", CharField()), tie_until=_NO_MOMENT,
     )  # fmt: skip
+    return found
 
 
 def _opened(user: User, here: Q) -> QuerySet[Any]:
     rows = Opening.objects.lasting().filter(here, _standing(user), account=user)
     today = Cast(Value(timezone.localdate()), DateField())
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         tie_child=Cast(Value(None), UUIDField()), tie_worker=F("account__person__id"),
         tie_part=Value(OPENED, CharField()), tie_own=Value(True, BooleanField()), tie_started=today,
         tie_id=F("id"), tie_why=F("why"), tie_until=F("until"),
     )  # fmt: skip
+    return found
 
 
 def _standing(user: User) -> Q:

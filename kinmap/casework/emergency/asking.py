@@ -38,10 +38,11 @@ def links_for(user: User, families: Iterable[UUID]) -> dict[UUID, str]:
     """Where this person opens each of these records in an emergency; nothing for whoever may not."""
     if not user.may(Permission.BREAK_GLASS) or not user.is_council_staff():
         return {}
-    return {one: reverse("casework:break_glass", args=[_signed(user, one)]) for one in families}
+    return {one: reverse("casework:break_glass", args=[signed_for(user, one)]) for one in families}
 
 
-def _signed(user: User, family_id: UUID) -> str:
+def signed_for(user: User, family_id: UUID) -> str:
+    """What stands in the link: for one person and one record, and nobody else could write it."""
     return signing.dumps([user.pk.hex, family_id.hex], salt=_SALT)
 
 

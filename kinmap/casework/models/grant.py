@@ -91,7 +91,7 @@ class AccessGrant(Noun):
     @classmethod
     def give(
         cls, *, family: Family, account: User, purpose: str, words: str, until: date, by: User,
-        child: Person | None = None, started: date | None = None,
+        child: Person | None = None, started: date | None = None, id: UUID | None = None,
     ) -> Self:  # fmt: skip
         """Let somebody in from a day (today unless said) until a day, for a purpose.
 
@@ -109,8 +109,9 @@ class AccessGrant(Noun):
         if cls.given_already(family=family, account=account, child=child, started=started, until=until):
             raise Outdated(f"{account.name} has been given this for some of these days already.")
         made = cls(
-            family=family, account=account, child=child, purpose=purpose, words=words, started=started, until=until
-        ).keep(by=by)
+            family=family, account=account, child=child, purpose=purpose, words=words, started=started, until=until,
+            **({"id": id} if id else {}),
+        ).keep(by=by)  # fmt: skip
         record(by=by, verb=Verb.GRANT, kind="access", family_id=family.pk, subject_id=made.pk, reason=purpose)
         return made
 

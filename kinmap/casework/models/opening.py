@@ -99,10 +99,12 @@ class Opening(Noun):
         ]
 
     @classmethod
-    def break_glass(cls, *, family: Family, why: str, words: str, by: User, at: datetime | None = None) -> Self:
+    def break_glass(
+        cls, *, family: Family, why: str, words: str, by: User, at: datetime | None = None, id: UUID | None = None
+    ) -> Self:
         """Open a record for four hours from now; one that is open already stays as it is.
 
-        ``at`` dates an opening of the demonstration. Raises ``ValueError`` for somebody who may not, and for a
+        ``at`` and ``id`` are for the demonstration's openings. Raises ``ValueError`` for somebody who may not, and for a
         record that is locked against them.
         """
         if not by.may(Permission.BREAK_GLASS) or not by.is_council_staff():
@@ -113,7 +115,9 @@ class Opening(Noun):
         lasting = cls.objects.lasting(at).filter(family=family, account=by).first()
         if lasting is not None:
             return cast(Self, lasting)
-        made = cls(family=family, account=by, why=why, words=words, opened_at=at, until=at + FOR).keep(by=by, at=at)
+        made = cls(
+            family=family, account=by, why=why, words=words, opened_at=at, until=at + FOR, **({"id": id} if id else {})
+        ).keep(by=by, at=at)
         record(by=by, verb=Verb.BREAK_GLASS, kind="family", family_id=family.pk, subject_id=made.pk, reason=why)
         return made
 
@@ -153,8 +157,10 @@ class Opening(Noun):
             record(by=by, verb=Verb.REVOKE, kind="opening", family_id=self.family_id, subject_id=self.pk)
             return self.keep(by=by)
 
-    def write_review(self, *, outcome: str, words: str, follows: str, by: User) -> "OpeningReview":
-        """Write down whether it was right. Raises ``ValueError`` for one's own, ``Outdated`` for a second review."""
+    def write_review(
+        self, *, outcome: str, words: str, follows: str, by: User, at: datetime | None = None
+    ) -> "OpeningReview":
+        """Write down whether it was right (``at``: when, for the demonstration). Raises ``ValueError`` for one's own, ``Outdated`` for a second review."""
         if self.account_id == by.pk:
             raise ValueError("Somebody else has to look at this: nobody reviews their own.")
         before = OpeningReview.objects.filter(opening=self).first()
@@ -162,7 +168,7 @@ class Opening(Noun):
             raise Outdated(f"{before.get_outcome_display()}. {before.words}")
         made = OpeningReview(
             family_id=self.family_id, opening=self, outcome=outcome, words=words, follows=follows
-        ).keep(by=by)
+        ).keep(by=by, at=at)
         record(by=by, verb=Verb.REVIEW, kind="opening", family_id=self.family_id, subject_id=self.pk, reason=outcome)
         return made
 

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from kinmap.access.models import TrailEntry, User
@@ -20,7 +19,6 @@ from kinmap.casework.people.finding import look_for
 from kinmap.families.asked import Asked
 from kinmap.families.models import RecordLock
 from kinmap.families.search import search
-from kinmap.supervision.models import GroupSession
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -189,18 +187,6 @@ def test_files_of_which_one_is_locked_are_not_joined(scene: Scene) -> None:
     both = OneFamily(stands=other.family, others=[scene.home.family], name="Larkin", joiner=making.eyes_of(scene.colin))
     with pytest.raises(Refusal, match="locked"):
         both.check()
-
-
-def test_a_seat_in_a_group_mapping_is_none_any_more(scene: Scene) -> None:
-    held = GroupSession.begin(
-        family=scene.home.family, held_on=timezone.localdate(), headline="Words.", best_hope="Words.", by=scene.jodie,
-        children=frozenset({scene.home["Mia"].pk}),
-    )  # fmt: skip
-    where = reverse("supervision:session", args=[held.pk])
-    assert signed_in(scene.jodie).get(where).status_code == 200
-    scene.lock()
-    assert signed_in(scene.jodie).get(where).status_code == 404
-    assert "Group mapping" not in words(signed_in(scene.jodie).get("/"))
 
 
 def test_whoever_reads_the_trail_reads_of_a_locked_record_and_not_which(scene: Scene) -> None:

@@ -99,9 +99,8 @@ def told(entries: Iterable[TrailEntry], *, to: User | None = None) -> list[Told]
     people = {user.pk: user for user in User.objects.filter(pk__in={row.user_id for row in rows if row.user_id})}
     chains = {row.chain for row in rows} - {NO_FAMILY}
     named = Family.objects.filter(pk__in=[UUID(one) for one in chains]).order_by()
-    shown = When(_open_to(to), then=F("ref"))
-    named = named.annotate(shown=Case(shown, default=Value(LOCKED)))
-    refs = {pk.hex: ref for pk, ref in named.values_list("pk", "shown")}
+    shown = Case(When(_open_to(to), then=F("ref")), default=Value(LOCKED))
+    refs = {pk.hex: ref for pk, ref in named.values_list("pk", shown)}
     return [_told(row, people, refs) for row in rows]
 
 

@@ -113,8 +113,9 @@ class LockForm(forms.WriteForm):
         others = [one for one in openers if one.id != by.pk]
         self.offer("may_open", [(one.id, f"{one.name}{f', {one.about}' if one.about else ''}") for one in others])
         if standing is not None:
-            self.initial |= {"kind": standing.kind, "words": standing.words, "version": standing.version}
-            self.initial["may_open"] = [str(one.id) for one in others if one.id in standing.may_open]
+            listed = [str(one.id) for one in others if one.id in standing.may_open]
+            before = {"kind": standing.kind, "words": standing.words, "version": standing.version, "may_open": listed}
+            self.initial.update(before)
         if not others:
             del self.fields["may_open"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from kinmap.access.models import User
 from kinmap.access.reader import Reader
@@ -29,5 +30,5 @@ def locks_of(family: Family, reader: Reader) -> Locks:
     )  # fmt: skip
 
 
-def _named(ids: Iterable[object], people: dict[object, str]) -> str:
+def _named(ids: Iterable[UUID], people: dict[UUID, str]) -> str:
     return ", ".join(name for pk, name in people.items() if pk in set(ids))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
+from kinmap.access.proof import proved
 from kinmap.casework import work_forms
 from kinmap.casework.doors import open_family
 from kinmap.casework.models import AccessGrant
@@ -48,6 +49,7 @@ def find_account(request: HttpRequest, family_ref: str) -> HttpResponse:
 def give(request: HttpRequest, family_ref: str, user_id: UUID) -> HttpResponse:
     """Let somebody in for a purpose, from a day until a day."""
     family, reader = open_family(request, family_ref, to=Permission.ALLOCATE)
+    proved(request)
     account = User.found(user_id)
     form = GrantForm(_sent(request), family=family, reader=reader, account=account)
     if not form.is_valid():
@@ -78,6 +80,7 @@ def end_grant(request: HttpRequest, family_ref: str, grant_id: UUID) -> HttpResp
 def lock(request: HttpRequest, family_ref: str) -> HttpResponse:
     """Lock the record, or say anew who may open it while it is locked."""
     family, reader = open_family(request, family_ref, to=Permission.LOCK)
+    proved(request)
     standing, openers = RecordLock.of(family), reasons.who_opens(family, reader)
     form = LockForm(_sent(request), openers=openers, by=_writer(request), standing=standing)
     if not form.is_valid():
@@ -95,6 +98,7 @@ def lock(request: HttpRequest, family_ref: str) -> HttpResponse:
 def unlock(request: HttpRequest, family_ref: str, lock_id: UUID) -> HttpResponse:
     """Take the lock off the record."""
     family, reader = open_family(request, family_ref, to=Permission.LOCK)
+    proved(request)
     standing = RecordLock.found(lock_id, family=family, reader=reader)
     form = UnlockForm(_sent(request), standing=standing)
     if not form.is_valid():
