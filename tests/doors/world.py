@@ -9,8 +9,9 @@ from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from kinmap.families.models import Person
+from kinmap.families.models import Person, RecordLock
 from tests import making
+from tests.doors.access_items import own_openings
 from tests.doors.items import OPEN, Named, council_guidance, make_items, own_draft, own_group, own_number, own_words
 from tests.doors.personas import PERSONAS, Knocking
 from tests.doors.own_access import own_access
@@ -44,6 +45,8 @@ class World:
             clients={name: Client() for name in PERSONAS},
         )
         made.make_own()
+        knocking.lock()
+        made.make_locks()
         for name, user in knocking.users.items():
             made.clients[name].force_login(user)
         return made
@@ -58,6 +61,14 @@ class World:
         somebody_else = self.own["chair" if whose != self.knocking.users["chair"] else "practitioner"]
         own = self.own.get(persona, somebody_else) if which == "seen" else somebody_else
         return {**getattr(self, which), **own}
+
+    def make_locks(self) -> None:
+        """The lock that stands on this record, and the other record's in place of one that is not theirs."""
+        here, there = (RecordLock.of(home.family) for home in (self.knocking.household, self.knocking.elsewhere))
+        assert here is not None
+        assert there is not None
+        self.seen["lock"] = {"lock_id": here.pk}
+        self.hidden["lock"] = self.elsewhere["lock"] = {"lock_id": there.pk}
 
     @property
     def own(self) -> dict[str, Named]:
@@ -78,6 +89,7 @@ class World:
                 **own_group(self.knocking.household, CHILD, by=user),
                 **council_guidance(by=user),
                 "letter": letter,
+                **own_openings(self.knocking.household, by=user, somebody=newcomer),
             }
             for name, user in self.knocking.users.items()
         }
