@@ -39,8 +39,12 @@ def is_proved(request: HttpRequest) -> bool:
 
 
 def proved(request: HttpRequest) -> None:
-    """Go on only for somebody who showed a short while ago who they are. Raises ``Unproved``, which asks them."""
+    """Go on only for somebody who showed a short while ago who they are. Raises ``Unproved``, which asks them.
+
+    What the door noted is forgotten with it: nothing was shown.
+    """
     if not is_proved(request):
+        request.__dict__.pop("kinmap_noted", None)
         raise Unproved
 
 

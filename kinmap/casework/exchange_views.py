@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
+from kinmap.access.proof import proved
 from kinmap.casework.doors import open_desk, open_family, open_office, ties_of
 from kinmap.casework.exchange import Refused, bring_in, exported, is_here, schema_text
 from kinmap.casework.exchange_forms import ImportForm
@@ -18,6 +19,7 @@ from kinmap.live.once import once
 def bring(request: HttpRequest) -> HttpResponse:
     """Choose a file; all of it is taken in, or nothing with the place and the reason."""
     user = open_office(request, to=Permission.IMPORT)
+    proved(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"]
@@ -42,6 +44,7 @@ def _arrived(request: HttpRequest, user: User, *, ref: str) -> HttpResponse:
 def leave(request: HttpRequest, family_ref: str) -> HttpResponse:
     """What a file holds and how to keep it; sent, the file itself, named by the reference alone."""
     family, reader = open_family(request, family_ref, to=Permission.EXPORT)
+    proved(request)
     if request.method != "POST":
         return answers.page(request, "casework/export.html", {"family": family, "reader": reader})
     text = exported(family, reader, by=cast(User, request.user))

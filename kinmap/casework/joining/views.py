@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
+from kinmap.access.proof import proved
 from kinmap.access.reader import Reader
 from kinmap.casework.doors import open_family
 from kinmap.casework.joining import finding, one_family, one_person, telling
@@ -64,6 +65,7 @@ def same_person(request: HttpRequest, family_ref: str, person_id: UUID) -> HttpR
 def two_records(request: HttpRequest, family_ref: str, person_id: UUID, other_id: UUID) -> HttpResponse:
     """Two records side by side, choice by field, what everybody will see; and then one."""
     family, reader = open_family(request, family_ref, to=Permission.JOIN)
+    proved(request)
     if done_before(request):
         return _done(request, family)
     person = member_found(family, person_id, reader).person
@@ -79,6 +81,7 @@ def two_records(request: HttpRequest, family_ref: str, person_id: UUID, other_id
 def join_files(request: HttpRequest, family_ref: str) -> HttpResponse:
     """The files of one family side by side, what everybody will see; and then one."""
     family, reader = open_family(request, family_ref, to=Permission.JOIN)
+    proved(request)
     if done_before(request):
         return _done(request, family)
     refs = request.GET.getlist("with")[: one_family.MOST_FILES - 1]
@@ -111,6 +114,7 @@ def one_joining(request: HttpRequest, family_ref: str, join_id: UUID) -> HttpRes
 def undo_joining(request: HttpRequest, family_ref: str, join_id: UUID) -> HttpResponse:
     """What goes back where, and what was written since; sent, it goes back."""
     family, reader = open_family(request, family_ref, to=Permission.JOIN)
+    proved(request)
     join = telling.joining_found(join_id, family=family, reader=reader)
     if done_before(request):
         return _done(request, family)

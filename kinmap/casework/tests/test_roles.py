@@ -69,7 +69,8 @@ def test_two_names_at_once_are_both_shown() -> None:
     admin = making.user("Petra Novak", role=making.SYSTEM_ADMINISTRATOR)
     page = reverse("casework:role", args=["auditor"])
     signed_in(admin).post(page, {"write": str(new_id()), "version": "0", "name": "Checker", "second_step": "yes"})
-    answer = signed_in(admin).post(page, {"write": str(new_id()), "version": "0", "name": "Inspector", "second_step": "yes"})
+    typed = {"write": str(new_id()), "version": "0", "name": "Inspector", "second_step": "yes"}
+    answer = signed_in(admin).post(page, typed)
     assert answer.status_code == 409
     assert "Checker" in answer.content.decode()
     assert "Inspector" in answer.content.decode()

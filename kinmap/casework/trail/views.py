@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kinmap.access.permissions import Permission
+from kinmap.access.proof import proved
 from kinmap.access.trail import Verb, note_look
 from kinmap.casework.doors import open_office
 from kinmap.casework.trail.forms import AskedForPeriod, AskedOfTrail
@@ -41,6 +42,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 def trail_file(request: HttpRequest) -> HttpResponseBase:
     """The same entries as a file for a spreadsheet."""
     user = open_office(request, to=Permission.READ_TRAIL)
+    proved(request)
     form = AskedOfTrail(request.GET)
     if not form.is_valid():
         return trail(request)
