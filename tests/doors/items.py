@@ -8,7 +8,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from kinmap.access.models import User
-from kinmap.casework.models import Agreement, Allocation, Join, Proposal, TimelineEvent
+from kinmap.casework.models import (
+    Agreement,
+    Allocation,
+    CopyCheck,
+    Join,
+    Misfiled,
+    Proposal,
+    SharingDecision,
+    TimelineEvent,
+)
 from kinmap.documents.models import Issue
 from kinmap.families.models import (
     FamilyMember,
@@ -101,12 +110,27 @@ def _casework(house: making.Household, child: str, by: User, guard: Guard) -> Na
         )
         for form in ("pdf", "docx")
     )  # fmt: skip
+    check = CopyCheck.ask(
+        family=family, by=by, document="plan", copy="family", title="The plan", recipient=first_of_all, size="A4",
+        words="0" * 64, children=about, **guard,
+    )  # fmt: skip
+    decision = SharingDecision.decide(
+        family=family, children=about, by=by, shared=True, what="Words.", to_whom="agency", recipient_words="A school",
+        why="Words.", basis="agreement", told_family=True, told_words="Words.", decided_by="Wil", decided_on=today,
+        **guard,
+    )  # fmt: skip
+    wrong = TimelineEvent.write(family=family, children=about, on=today, text="Not theirs.", by=by, **guard)
+    asked = Misfiled.report(wrong, kind="event", by=making.user("Whoever asked"), act="strike", reason="wrong_family")
     return {
+        "decision": {"decision_id": decision.pk},
+        "misfiled": {"misfiled_id": asked.pk},
+        "misfiled event": {"kind": "event", "item_id": event.pk},
         "allocation": {"allocation_id": allocated.pk},
         "agreement": {"agreement_id": agreement.pk},
         "event": {"event_id": event.pk},
         "proposal": {"proposal_id": proposal.pk},
         "issue": {"issue": issue.pk},
+        "copy check": {"check_id": check.pk},
         "word issue": {"issue": word.pk},
     }
 

@@ -115,8 +115,15 @@ DOORS: dict[str, Door] = {
     "casework:preview_pdf": Door(_PRINTS, get=200, item="copy"),
     "casework:preview_docx": Door(_PRINTS, get=200, item="copy"),
     "casework:give": Door(_GIVES, post=422, item="copy"),
+    "casework:ask_look": Door(_GIVES, post=422, item="copy"),
+    "casework:copy_check": Door(_GIVES, get=200, post=422, item="copy check"),
+    "casework:take_look_back": Door(_GIVES, post=404, item="copy check"),  # somebody else asked
+    "casework:copy_check_file": Door(_GIVES, get=200, item="copy check"),
+    "casework:copy_rule": Door(_GIVES, get=200, post=422),
     "casework:filed_pdf": Door(_PRINTS, get=200, item="issue"),
     "casework:filed_docx": Door(_PRINTS, get=200, item="word issue"),
+    "casework:stage_names": Door("office: settings", get=200),
+    "casework:stage_name": Door("office: settings", get=200, post=422, words={"code": "cp"}),
     "casework:council": Door("office: settings", get=200, post=422),
     "casework:council_logo": Door("office: settings", get=404),  # until a council has a logo
     # who looked at what
@@ -144,6 +151,16 @@ DOORS: dict[str, Door] = {
     # work and story of a family
     "casework:work": Door(_READS, get=200),
     "casework:stage": Door(_EDITS, get=200, post=422),
+    "casework:sharing": Door(_READS, get=200),
+    "casework:decide_sharing": Door(_EDITS, get=200, post=422),
+    "casework:decision": Door(_READS, get=200, item="decision"),
+    "casework:put_decision_right": Door(_EDITS, get=200, post=422, item="decision"),
+    "casework:withdraw_decision": Door(_EDITS, get=200, post=422, item="decision"),
+    "casework:misfiled": Door(_EDITS, get=200),
+    "casework:report_misfiled": Door(_EDITS, get=200, post=422, item="misfiled event"),
+    "casework:misfiled_one": Door(_EDITS, get=200, item="misfiled"),
+    "casework:answer_misfiled": Door(_AUTHORISES, get=200, post=422, item="misfiled"),
+    "casework:take_misfiled_back": Door(_EDITS, post=403, item="misfiled"),  # somebody else asked
     "casework:propose": Door(_EDITS, get=200, post=422),
     "casework:proposal": Door(_READS, get=200, item="proposal"),
     "casework:change_proposal": Door(_EDITS, get=200, post=422, item="proposal"),
@@ -304,17 +321,6 @@ DOORS: dict[str, Door] = {
     "supervision:close": Door("own seat", get=200, post=422, item="own session"),
     # signing in, by the library's pages
     "access:demonstration_sign_in": Door("walled up", post=404, item="account"),
-    "live:again": Door("walled up", get=404, post=404),  # without the page that says for whom it was drawn
-    "account_login": Door("entrance", get=200, post=200),
-    "account_logout": Door(_OWN, get=200, post=302),
-    "account_inactive": Door(_STREET, get=200),
-    "account_change_password": Door(_OWN, get=200, post=200),
-    "account_set_password": Door(_OWN, get=302, post=302),
-    "account_reset_password": Door(_STREET, get=200, post=200),
-    "account_reset_password_done": Door(_STREET, get=200),
-    "account_reset_password_from_key": Door(_STREET, get=302, post=302, item="letter"),
-    "account_reset_password_from_key_done": Door(_STREET, get=200),
-}  # fmt: skip
     "access:still": Door(_OWN, get=200, post=200),
     "access:sessions": Door(_OWN, get=200),
     "access:end_session": Door(_OWN, post=303, item="own browser"),
@@ -333,3 +339,14 @@ DOORS: dict[str, Door] = {
     "mfa_add_webauthn": Door(_OWN, get=200, post=200),
     "mfa_edit_webauthn": Door(_OWN, get=200, post=200, item="own passkey's name"),
     "access:remove_passkey": Door(_OWN, get=200, post=422, item="own passkey"),
+    "live:again": Door("walled up", get=404, post=404),  # without the page that says for whom it was drawn
+    "account_login": Door("entrance", get=200, post=200),
+    "account_logout": Door(_OWN, get=200, post=302),
+    "account_inactive": Door(_STREET, get=200),
+    "account_change_password": Door(_OWN, get=200, post=200),
+    "account_set_password": Door(_OWN, get=302, post=302),
+    "account_reset_password": Door(_STREET, get=200, post=200),
+    "account_reset_password_done": Door(_STREET, get=200),
+    "account_reset_password_from_key": Door(_STREET, get=302, post=302, item="letter"),
+    "account_reset_password_from_key_done": Door(_STREET, get=200),
+}  # fmt: skip

@@ -13,8 +13,8 @@ from kinmap.families.models import Person, RecordLock
 from tests import making
 from tests.doors.access_items import own_openings
 from tests.doors.items import OPEN, Named, council_guidance, make_items, own_draft, own_group, own_number, own_words
-from tests.doors.personas import PERSONAS, Knocking
 from tests.doors.own_access import own_access
+from tests.doors.personas import PERSONAS, Knocking
 from tests.doors.table import Door
 
 CHILD = "Kayla"
@@ -88,6 +88,7 @@ class World:
                 "account": {"user_id": newcomer.pk},
                 **own_group(self.knocking.household, CHILD, by=user),
                 **council_guidance(by=user),
+                **own_access(by=user),
                 "letter": letter,
                 **own_openings(self.knocking.household, by=user, somebody=newcomer),
             }
@@ -100,7 +101,6 @@ def addresses(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tup
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inside = (*spaces, pattern.namespace) if pattern.namespace else spaces
-                **own_access(by=user),
             yield from addresses(pattern.url_patterns, inside)
         else:
             yield ":".join((*spaces, pattern.name or f"(no name) {pattern.pattern}")), pattern
