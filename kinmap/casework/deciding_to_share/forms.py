@@ -44,7 +44,7 @@ class DecisionForm(AboutChildrenForm):
     recipient = forms.SelectField(label="Which person?", coerce=UUID, required=False, mark=False)
     recipient_words = forms.TextField(
         label="Who is that, and where?", longest=300, required=False, mark=False,
-        hint="For a professional or an agency. For example: DC Martin Lowe, police, safeguarding unit.",
+        hint="Leave it empty for somebody of the family. For example: DC Martin Lowe, police, safeguarding unit.",
     )  # fmt: skip
     why = forms.TextAreaField(
         label="Why?", rows=3, longest=5000, missing="Enter why",

@@ -82,6 +82,7 @@ def _strike_out(item: Any, kind: Misfilable, family: Family, *, by: User) -> Non
     for row in hanging:
         empty(row, by=by)
     empty(item, by=by, becomes=kind.becomes)
+    TimelineEvent.untell(item, by=by)
     ids |= cut_repeats(struck, family, by=by)
     take_away(copies_with(item, ids, kind, family), by=by)
     forget_unsaved(struck, family, ids)

@@ -54,6 +54,13 @@ class Asked:
         return self.row.of_kind.words if self.row.of_kind else "something"
 
     @property
+    def heading(self) -> str:
+        """What is asked, or what was done."""
+        done = {Misfiled.Act.STRIKE.value: "Struck out", Misfiled.Act.MOVE.value: "Moved to another record"}
+        what = done[self.row.act] if self.row.state == Misfiled.State.DONE else str(self.row.get_act_display())
+        return f"{what}: {self.words}"
+
+    @property
     def said(self) -> list[tuple[str, str]]:
         """What it says, while it is there."""
         return list(self.row.of_kind.said(self.item)) if self.item is not None and self.row.of_kind else []

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
+from kinmap.access.proof import proved
 from kinmap.casework.doors import open_family
 from kinmap.casework.misfiled import doing, showing
 from kinmap.casework.misfiled.copies import out_there
@@ -62,6 +63,7 @@ def one(request: HttpRequest, family_ref: str, misfiled_id: UUID) -> HttpRespons
 def answer(request: HttpRequest, family_ref: str, misfiled_id: UUID) -> HttpResponse:
     """Agree or refuse, having read it: somebody other than whoever asked."""
     family, reader = open_family(request, family_ref, to=Permission.STRIKE_OUT)
+    proved(request)
     user = _writer(request)
     if done_before(request):
         return _all(request, family, said="Saved.")

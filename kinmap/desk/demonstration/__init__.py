@@ -24,6 +24,7 @@ from kinmap.access.trail import Verb, record
 from kinmap.assessment.models import Contact
 from kinmap.casework.exchange import bring_in, family_schema, is_here, opened
 from kinmap.desk.demonstration.letting_in import let_in
+from kinmap.desk.demonstration.misfiling import misfile
 from kinmap.families.models import Person
 from kinmap.guidance.models import CouncilPage, CouncilQuestion
 
@@ -51,6 +52,7 @@ def demo(*, today: date | None = None) -> list[str]:
         by = importer(partnership)
         said += [load(name, weeks=weeks, by=by) for name in FAMILIES]
         let_in(weeks=weeks)
+        misfile()
     return said
 
 
