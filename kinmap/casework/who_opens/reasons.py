@@ -34,6 +34,12 @@ class Reason:
     said: str = ""
     end: str = ""
     how: str = ""
+    opened_at: datetime | None = None
+
+    @property
+    def since_in_words(self) -> str:
+        """ "14 June 2026", or for an emergency opening "20 November 2026 at 18:40"."""
+        return moment_in_words(self.opened_at) if self.opened_at else plain_date(self.since)
 
     @property
     def until_in_words(self) -> str:
@@ -54,6 +60,11 @@ class Opener:
     only: tuple[str, ...] = ()
     reasons: list[Reason] = field(default_factory=list)
     agency: str = ""
+
+    @property
+    def only_in_words(self) -> str:
+        """The children through whom, in a row."""
+        return in_a_row(self.only)
 
 
 _LAST = time(23, 59)
@@ -94,6 +105,12 @@ def _together(rows: Iterable[Allocation]) -> list[list[Allocation]]:
     return list(found.values())
 
 
+def in_a_row(names: Iterable[str]) -> str:
+    """ "Kayla, Reece and Mia"."""
+    listed = list(names)
+    return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)
+
+
 def _add(found: dict[UUID, Opener], user: User | None, reason: Reason, *, children: Iterable[Any] = ()) -> None:
     if user is None or not user.is_active:
         return
@@ -106,7 +123,7 @@ def _add(found: dict[UUID, Opener], user: User | None, reason: Reason, *, childr
 
 def _allocated(rows: list[Allocation], family: Family, *, how: str = "") -> Reason:
     first = rows[0]
-    children = " and ".join(dict.fromkeys(row.child.called for row in rows))
+    children = in_a_row(dict.fromkeys(row.child.called for row in rows))
     part = str(first.get_part_display())
     invited = first.part in (Allocation.Part.PARTNER, Allocation.Part.ADVOCATE)
     words = f"{'Invited' if invited else 'Works'} with {children}: {part.lower()}"
@@ -129,8 +146,8 @@ def _granted(grant: AccessGrant, *, how: str = "") -> Reason:
 
 def _opened(opening: Opening, *, how: str = "") -> Reason:
     return Reason(
-        words=f"Opened in an emergency: {str(opening.get_why_display()).lower()}", said=opening.words, how=how,
-        since=timezone.localdate(opening.opened_at), until=opening.over_at,
+        words=f"Opened in an emergency: {opening.get_why_display()}", said=opening.words, how=how,
+        since=timezone.localdate(opening.opened_at), until=opening.over_at, opened_at=opening.opened_at,
     )  # fmt: skip
 
 
