@@ -51,15 +51,14 @@ class CouncilName(Noun):
 
     def reword(self, *, name: str, version: int | None, by: "User") -> Self:
         """Call it something else from now on. Raises ``Outdated`` when somebody else did so meanwhile."""
-        return self._today(version, by=by)._called(name).keep(by=by)
+        today = self.as_it_stands(version, by=by)
+        today.name = name
+        return today.keep(by=by)
 
-    def _today(self, version: int | None, *, by: "User") -> Self:
+    def as_it_stands(self, version: int | None, *, by: "User") -> Self:
+        """Today's row, about to be changed, with its entry in the trail; for ``reword`` alone."""
         record(by=by, verb=Verb.CHANGE, kind=str(self._meta.verbose_name), subject_id=self.code)
         today = type(self).of(self.code)  # read again now that the trail has put writers in line
         if version is not None and version != today.edition:
             raise Outdated(today.name)
         return today
-
-    def _called(self, name: str) -> Self:
-        self.name = name
-        return self
