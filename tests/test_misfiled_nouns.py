@@ -15,6 +15,7 @@ from kinmap.casework.models import Misfiled, TimelineEvent
 from kinmap.casework.shelves import misfilables
 from kinmap.kit.people_field import people
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
+from kinmap.supervision.models import GroupSession
 from tests import making
 from tests.doors.items import OPEN
 from tests.nowhere import tables_with
@@ -25,6 +26,7 @@ TODAY = timezone.localdate()
 
 
 def _entry(home: making.Household, by: User) -> Any:
+    assert home.map is not None
     return home.map.add_entry(category="past_harm", text=f"A {WORD}.", children=people([home["Kayla"]]), by=by)
 
 
@@ -99,6 +101,21 @@ def test_nothing_of_it_is_left_in_any_table(name: str) -> None:
     item = MADE[name](home, worker)
     assert tables_with(WORD)
     asked = Misfiled.report(item, kind=name, by=worker, act="strike", reason="wrong_person", words="")
+    agree(asked, reader=making.eyes_of(manager), by=manager, version=1, seen=item.version)
+    assert tables_with(WORD) == []
+
+
+def test_the_draft_of_a_group_of_which_it_was_made_goes_with_it() -> None:
+    home = making.family("Larkin", children=["Kayla"])
+    worker = making.worker(of=home)
+    manager = making.worker("Colin Prentice", of=home, role=TEAM_MANAGER)
+    held = GroupSession.begin(family=home.family, held_on=TODAY, headline="Words.", best_hope="Words.", by=worker,
+                              children=people([home["Kayla"]]))  # fmt: skip
+    draft = held.ask_for("goal", by=worker).write(f"No {WORD} yet", by=worker)
+    item = _entry(home, worker)
+    draft.became = item.pk
+    draft.keep(by=worker)
+    asked = Misfiled.report(item, kind="entry", by=worker, act="strike", reason="wrong_person", words="")
     agree(asked, reader=making.eyes_of(manager), by=manager, version=1, seen=item.version)
     assert tables_with(WORD) == []
 

@@ -36,6 +36,7 @@ PLAIN_NAMES = {
     "access.Team.name",
     "access.RoleName.name",
     "access.TrailEntry.reason",
+    "casework.SharingBasis.name",
     "casework.StageName.name",
     "casework.CopyCheck.words",  # a digest
     "casework.Misfiled.reason",  # from a list

@@ -121,6 +121,7 @@ navigation.put(
     Link(name="Emergency openings", order=68, url_name="casework:openings", needs=Permission.REVIEW_OPENINGS)
 )
 navigation.put(Link(name="Time limits", order=62, url_name="casework:limits", needs=Permission.SETTINGS))
+navigation.put(Link(name="Sharing", order=63, url_name="casework:sharing_bases", needs=Permission.SETTINGS))
 navigation.put(Link(name="Stages", order=65, url_name="casework:stage_names", needs=Permission.SETTINGS))
 navigation.put(Link(name="Who looked", order=70, url_name="casework:trail", needs=Permission.READ_TRAIL))
 navigation.put(Link(name="Roles", order=66, url_name="casework:roles", needs=Permission.SETTINGS))

@@ -195,6 +195,15 @@ class Misfilable:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class MadeOf:
+    """Rows of an upper room of which items were made: their words go with the item. ``rows`` gets the items' ids."""
+
+    name: str
+    rows: Callable[[Collection[UUID]], Iterable[Any]]
+    order: int = 50
+
+
 def rows_of(*nouns: Any) -> Callable[[User, Reader, Collection[UUID]], Iterable[UUID]]:
     """For ``Addressed``: the rows of these nouns that their ``readable_by`` lets a reader see."""
 
@@ -207,6 +216,7 @@ def rows_of(*nouns: Any) -> Callable[[User, Reader, Collection[UUID]], Iterable[
 
 
 misfilables: Shelf[Misfilable] = Shelf("what can be misfiled")
+made_of: Shelf[MadeOf] = Shelf("what items were made of")
 addressed: Shelf[Addressed] = Shelf("what an address names")
 family_tabs: Shelf[FamilyTab] = Shelf("family tabs")
 whereabouts: Shelf[Whereabouts] = Shelf("whereabouts of rows")

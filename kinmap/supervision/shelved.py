@@ -1,8 +1,18 @@
 """What supervision puts on the shelves of lower rooms. No exchange part: drafts are no part of the record."""
 
 from kinmap.access.permissions import Permission
-from kinmap.casework.shelves import Addressed, DeskCard, FamilyTab, addressed, desk_cards, family_tabs
+from kinmap.casework.shelves import (
+    Addressed,
+    DeskCard,
+    FamilyTab,
+    MadeOf,
+    addressed,
+    desk_cards,
+    family_tabs,
+    made_of,
+)
 from kinmap.supervision.door import drafts_open_to, sessions_open_to, turns_open_to
+from kinmap.supervision.models import Draft
 from kinmap.supervision.table import invited_lines
 
 family_tabs.put(FamilyTab("group", "Group mapping", "supervision:sessions", Permission.GROUP_MAP, order=65))
@@ -14,3 +24,4 @@ desk_cards.put(
         needs=Permission.GROUP_MAP, everywhere=True,
     )
 )  # fmt: skip
+made_of.put(MadeOf(name="group drafts", rows=lambda ids: Draft.objects.filter(became__in=ids)))

@@ -151,6 +151,8 @@ DOORS: dict[str, Door] = {
     # work and story of a family
     "casework:work": Door(_READS, get=200),
     "casework:stage": Door(_EDITS, get=200, post=422),
+    "casework:sharing_bases": Door("office: settings", get=200),
+    "casework:sharing_basis": Door("office: settings", get=200, post=422, words={"code": "duty_2026"}),
     "casework:sharing": Door(_READS, get=200),
     "casework:decide_sharing": Door(_EDITS, get=200, post=422),
     "casework:decision": Door(_READS, get=200, item="decision"),

@@ -9,7 +9,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.sharing import Sharing
 from kinmap.casework.copying import filed
 from kinmap.casework.guard import people_choices
-from kinmap.casework.models import SharingDecision, bases
+from kinmap.casework.models import Basis, SharingBasis, SharingDecision
 from kinmap.casework.work_forms import AboutChildrenForm
 from kinmap.documents.models import Issue
 from kinmap.families.models import Family
@@ -75,8 +75,11 @@ class DecisionForm(AboutChildrenForm):
         handed: Issue | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, family=family, reader=reader, guarded=guarded, **kwargs)
-        self.offer("basis", [(one.code, one.words) for one in bases().values()])
-        self.fields["basis"].widget.hints = {one.code: one.hint for one in bases().values() if one.hint}
+        self.bases = SharingBasis.known()
+        stands_on = guarded.basis if guarded else ""
+        offered = [one for one in self.bases.values() if one.offered or one.code == stands_on]
+        self.offer("basis", [(one.code, one.words) for one in offered])
+        self.fields["basis"].widget.hints = {one.code: hint for one in offered if (hint := hint_of(one))}
         self.offer_reference(
             "recipient", people_choices(family, reader), current=guarded.recipient_id if guarded else None
         )
@@ -112,7 +115,7 @@ class DecisionForm(AboutChildrenForm):
                 self.add_error("recipient", "Choose the person")
         elif cleaned.get("to_whom") and not cleaned.get("recipient_words"):
             self.add_error("recipient_words", "Enter who that is, and where")
-        basis = bases().get(str(cleaned.get("basis")))
+        basis = self.bases.get(str(cleaned.get("basis")))
         weighed = cleaned.get("shared") == NO or (basis is not None and basis.weighs_detriment)
         if weighed and not cleaned.get("detriment"):
             self.add_error("detriment", "Enter what harm to the child was considered")
@@ -149,6 +152,42 @@ class WithdrawForm(forms.WriteForm):
 
     why = forms.TextField(label="Why does it no longer hold?", longest=300, missing="Enter why it no longer holds")
     version = forms.HiddenField(coerce=int)
+
+
+class BasisForm(forms.WriteForm):
+    """What the council says of one basis, with its source."""
+
+    name = forms.TextField(label="What is it called here?", longest=100, missing="Enter a name")
+    offered = forms.RadiosField(
+        label="Can a decision rest on it?", choices=[(YES, "Yes"), (NO, "No, not here")], inline=True, small=True
+    )
+    since = forms.DateField(
+        label="From which day?", required=False, hint="Leave it empty when it has been in force all along."
+    )
+    source = forms.TextField(
+        label="Where is that written?", longest=300, missing="Enter where that is written",
+        hint="The law or guidance that says so, with its date.",
+    )  # fmt: skip
+    version = forms.HiddenField(coerce=int)
+
+    def __init__(self, *args: Any, said: SharingBasis, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {
+            "name": said.name, "offered": YES if said.offered else NO, "since": said.since, "source": said.source,
+            "version": said.edition, **self.initial,
+        }  # fmt: skip
+
+    def words(self) -> dict[str, Any]:
+        """What ``SharingBasis.say`` wants."""
+        said = self.cleaned_data
+        plain = {name: said[name] for name in ("name", "since", "source", "version")}
+        return {**plain, "offered": said["offered"] == YES}
+
+
+def hint_of(basis: Basis) -> str:
+    """What helps to choose a basis; what could not be confirmed says so."""
+    unsure = "Check that it is in force: its first day could not be confirmed." if basis.unsure else ""
+    return " ".join(part for part in (basis.hint, unsure) if part)
 
 
 def _in_short(issue: Issue) -> str:

@@ -1,11 +1,11 @@
 """Fills the sheet of decisions about sharing for one copy, and lays it out as a Word file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kinmap.casework import sheets
 from kinmap.casework.copying import CopyFor
-from kinmap.casework.models import SharingDecision
+from kinmap.casework.models import Basis, SharingBasis, SharingDecision
 from kinmap.casework.shelves import Prepared
 from kinmap.documents.editable import Block, Facts, Heading, Notice, Said
 from kinmap.documents.models import Issue
@@ -24,16 +24,19 @@ def prepare_sharing(copy: CopyFor) -> Prepared:
     mine = SharingDecision.objects.readable_by(copy.preparer).filter(family=copy.family)
     mine = mine.order_by("-decided_on", "-recorded_at", "-id")
     rows: list[SharingDecision] = list(mine.readable_by(copy.recipient))
-    sheet = sheets.SharingSheet(**copy.paper(TITLES), decisions=tuple(_decision(copy, row) for row in rows))
+    bases = SharingBasis.known()
+    decisions = tuple(_decision(copy, row, bases) for row in rows)
+    sheet = sheets.SharingSheet(**copy.paper(TITLES), decisions=decisions)
     return Prepared(sheet, copy.left_out(list(mine), rows, "A decision about sharing"), rows)
 
 
-def _decision(copy: CopyFor, row: SharingDecision) -> sheets.Decision:
+def _decision(copy: CopyFor, row: SharingDecision, bases: Mapping[str, Basis]) -> sheets.Decision:
     ours = () if copy.copy == Issue.Copy.CHILD else tuple(copy.name(pk) for pk in copy.people if pk in row.children)
     return sheets.Decision(
         heading=f"{'To share' if row.shared else 'Not to share'}, {plain_date(row.decided_on)}",
         what=Words(row.what), with_whom=copy.name(row.recipient_id) or row.recipient_words, why=Words(row.why),
-        basis=row.rests_on.words, detriment=Words(row.detriment) if row.detriment else None,
+        basis=bases[row.basis].words if row.basis in bases else row.basis.replace("_", " "),
+        detriment=Words(row.detriment) if row.detriment else None,
         told="Yes" if row.told_family else "No", told_words=Words(row.told_words),
         how=row.get_how_display() if row.how else "", decided_by=row.decided_by, about=ours,
         no_longer=row.status == SharingDecision.Status.WITHDRAWN,

@@ -11,7 +11,7 @@ from django.http import Http404
 from kinmap.access.reader import Reader
 from kinmap.casework.copying import filed
 from kinmap.casework.guard import IN_SHORT
-from kinmap.casework.models import SharingDecision
+from kinmap.casework.models import Basis, SharingBasis, SharingDecision
 from kinmap.documents.models import Issue
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import names_for
@@ -25,6 +25,13 @@ class Decided:
     people: Mapping[UUID, Person]
     child_ids: frozenset[UUID]
     copies: Mapping[UUID, Issue]
+    bases: Mapping[str, Basis]
+
+    @property
+    def basis(self) -> Basis:
+        """What it rests on; a basis that is not known here stays readable by its code."""
+        code = str(self.row.basis)
+        return self.bases.get(code) or Basis(code, code.replace("_", " "))
 
     @property
     def children(self) -> str:
@@ -106,4 +113,5 @@ def decided_about(family: Family, reader: Reader) -> frozenset[UUID]:
 def _shown(rows: Sequence[Any], family: Family, reader: Reader) -> list[Decided]:
     people = names_for(reader) if rows else {}
     copies = {one.pk: one for one in filed(family, reader)} if any(row.copy_id for row in rows) else {}
-    return [Decided(row, people, reader.child_ids, copies) for row in rows]
+    bases = SharingBasis.known() if rows else {}
+    return [Decided(row, people, reader.child_ids, copies, bases) for row in rows]

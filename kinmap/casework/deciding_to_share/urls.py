@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from kinmap.casework.deciding_to_share import views
+from kinmap.casework.deciding_to_share import bases_views, views
 
 ALL = "families/<str:family_ref>/sharing/"
 ONE = f"{ALL}<uuid:decision_id>/"
 
 urlpatterns = [
+    path("settings/sharing/", bases_views.bases, name="sharing_bases"),
+    path("settings/sharing/<slug:code>/", bases_views.basis, name="sharing_basis"),
     path(ALL, views.sharing, name="sharing"),
     path(f"{ALL}new/", views.decide, name="decide_sharing"),
     path(ONE, views.decision, name="decision"),

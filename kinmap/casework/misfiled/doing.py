@@ -22,7 +22,7 @@ from kinmap.casework.misfiled.forms import AnswerForm
 from kinmap.casework.misfiled.passages import Struck
 from kinmap.casework.misfiled.repeating import cut_repeats, forget_unsaved
 from kinmap.casework.models import Misfiled, TimelineEvent
-from kinmap.casework.shelves import Misfilable
+from kinmap.casework.shelves import Misfilable, made_of
 from kinmap.families.models import Family
 
 TOLD = "Something that did not belong in this record was taken out."
@@ -73,6 +73,7 @@ def _strike_out(item: Any, kind: Misfilable, family: Family, *, by: User) -> Non
         _pragma("secure_delete = ON")
         transaction.on_commit(_empty_the_log)
     hanging = list(kind.hanging(item))
+    hanging += [row for other in made_of for row in other.rows([item.pk])]
     rows = [item, *hanging]
     ids: set[UUID] = {row.pk for row in rows}
     struck = Struck.of(texts_of(rows))

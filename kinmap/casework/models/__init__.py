@@ -9,7 +9,8 @@ from kinmap.casework.models.misfiled import Misfiled
 from kinmap.casework.models.opening import Opening, OpeningReview
 from kinmap.casework.models.proposal import Proposal, ProposalAnswer
 from kinmap.casework.models.second_look import CopyAnswer, CopyCheck, TwoPersonRule
-from kinmap.casework.models.sharing_decision import Basis, SharingDecision, bases
+from kinmap.casework.models.sharing_basis import Basis, SharingBasis
+from kinmap.casework.models.sharing_decision import SharingDecision
 from kinmap.casework.models.stage_name import StageName
 from kinmap.casework.models.team import Allocation
 
@@ -28,12 +29,12 @@ __all__ = [
     "OpeningReview",
     "Proposal",
     "ProposalAnswer",
+    "SharingBasis",
     "SharingDecision",
     "Stage",
     "StageName",
     "TimeLimit",
     "TimelineEvent",
     "TwoPersonRule",
-    "bases",
     "due",
 ]

@@ -1,9 +1,5 @@
 """A decision to share information with somebody, or not to (domain.md §9.1)."""
 
-import json
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
@@ -20,28 +16,7 @@ from kinmap.families.models import Family, Person
 from kinmap.families.models.person import seen_by
 from kinmap.kit.labels import Label
 
-SHIPPED = Path(__file__).parent.parent / "sharing_bases.json"
 TOLD = "A decision about sharing information was written down."
-
-
-@dataclass(frozen=True)
-class Basis:
-    """On what a decision rests. ``unsure``: its source could not be confirmed; ``weighs_detriment``: the law asks
-    whether telling would harm the child more.
-    """
-
-    code: str
-    words: str
-    hint: str
-    source: str
-    unsure: bool = False
-    weighs_detriment: bool = False
-
-
-@cache
-def bases() -> dict[str, Basis]:
-    """The bases that Kinmap ships with, by code, each with its source."""
-    return {row["code"]: Basis(**row) for row in json.loads(SHIPPED.read_text(encoding="utf-8"))}
 
 
 class SharingDecisionQuerySet(AboutChildrenQuerySet):
@@ -133,11 +108,6 @@ class SharingDecision(Noun, AboutChildren):
     def title(self) -> str:
         """Its words in short, for lists of what a copy leaves out."""
         return self.what
-
-    @property
-    def rests_on(self) -> Basis:
-        """The basis with its words and source; one that is not known here stays readable by its code."""
-        return bases().get(self.basis) or Basis(self.basis, self.basis.replace("_", " "), "", "")
 
     @classmethod
     def decide(cls, *, family: Family, children: Any, by: User, **facts: Any) -> Self:

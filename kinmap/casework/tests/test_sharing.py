@@ -1,6 +1,6 @@
 """Deciding to share: written down with its basis and the harm weighed, corrected and never overwritten."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from kinmap.access.models import TrailEntry, User
 from kinmap.access.trail import Verb
 from kinmap.casework.copying import hand_over, previewed
-from kinmap.casework.models import SharingDecision, TimelineEvent, bases
+from kinmap.casework.models import SharingBasis, SharingDecision, TimelineEvent
 from kinmap.documents.tests.reading import letters_of
 from kinmap.live.models import KeptWords
 from tests import making
@@ -72,8 +72,9 @@ def scene() -> Scene:
 def test_a_decision_to_share_says_what_to_whom_why_and_on_what_basis(scene: Scene) -> None:
     decision = scene.decide()
     told = page(scene.worker, scene.at(f"{decision.pk}/"))
-    for words in ("Mia’s plan changed", "Beckside Primary", "nobody but Nana Mo", bases()["public_task"].words,
-                  "Hannah told Dee", "By telephone", "Mia"):  # fmt: skip
+    basis = SharingBasis.known()["public_task"].words
+    for words in ("Mia’s plan changed", "Beckside Primary", "nobody but Nana Mo", basis, "Hannah told Dee",
+                  "By telephone", "Mia"):  # fmt: skip
         assert words in told
     assert TrailEntry.objects.filter(verb=Verb.SHARE, subject_id=str(decision.pk)).exists()
 
@@ -95,6 +96,29 @@ def test_the_harm_is_weighed_where_nothing_is_told_and_under_the_duty_to_disclos
 def test_a_basis_that_could_not_be_confirmed_says_so(scene: Scene) -> None:
     decision = scene.decide(basis="duty_2026", detriment="None that we can see.")
     assert "(unsure: check)" in page(scene.worker, scene.at(f"{decision.pk}/"))
+
+
+def test_a_council_says_since_when_a_basis_holds_and_where_that_is_written(scene: Scene) -> None:
+    keeper = signed_in(making.user("Ada Okafor", role=making.SYSTEM_ADMINISTRATOR))
+    address = "/settings/sharing/duty_2026/"
+    sent = {"name": "The duty to disclose", "offered": "yes", "source": "Commencement order of May", "version": "0"}
+    tomorrow = on("since", TODAY + timedelta(days=1))
+    assert keeper.post(address, {"write": str(uuid4()), **sent, **tomorrow}).status_code == 303
+    assert "The duty to disclose" not in signed_in(scene.worker).get(scene.at("new/")).content.decode()
+    assert keeper.post(address, {"write": str(uuid4()), **sent, **on("since"), "version": "1"}).status_code == 303
+    decision = scene.decide(basis="duty_2026", detriment="None that we can see.")
+    told = page(scene.worker, scene.at(f"{decision.pk}/"))
+    assert "Commencement order of May" in told
+    assert "unsure" not in told
+    assert keeper.post(address, {"write": str(uuid4()), **sent, "version": "1"}).status_code == 409
+
+
+def test_a_decision_keeps_a_basis_that_can_no_longer_be_chosen(scene: Scene) -> None:
+    decision = scene.decide(basis="crime")
+    SharingBasis.of("crime").say(name="To prevent a crime", offered=False, since=None, source="Ours", version=0,
+                                 by=scene.worker)  # fmt: skip
+    assert "To prevent a crime" not in page(scene.worker, scene.at("new/"))
+    assert "To prevent a crime" in page(scene.worker, scene.at(f"{decision.pk}/put-right/"))
 
 
 def test_somebody_is_always_named(scene: Scene) -> None:
