@@ -1,5 +1,6 @@
 """What a council's installation refuses, and what every browser is told."""
 
+import json
 import os
 import re
 import subprocess
@@ -225,6 +226,29 @@ def test_a_browser_may_load_nothing_from_elsewhere_and_run_nothing_inline(client
         "img-src 'self' data:",
         "object-src 'none'",
     ]
+
+
+def test_cookies_of_a_deployment_are_for_this_host_alone(tmp_path):
+    """Sent over HTTPS to this host only, out of reach of scripts, and not with what another site sends."""
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "KINMAP_PERSON_COOKIE", "SESSION_COOKIE_SECURE",
+             "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE",
+             "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH")  # fmt: skip
+    asked = f"import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in {names!r}]))"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kinmap.config.settings", "DATABASE_URL": "",
+                   "KINMAP_DATA": str(tmp_path), "KINMAP_HOSTS": "kinmap.northmoor.example"}  # fmt: skip
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+    assert json.loads(told.stdout) == [
+        "__Host-sessionid", "__Host-csrftoken", "__Host-kinmap_person", True, True, True, "Lax", "Lax", None, None, "/",
+        "/",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/accounts/login/", "/", "/static/nothing.css"])
+def test_trace_is_not_answered(client, path):
+    answer = client.generic("TRACE", path, HTTP_X_TOLD="an echo")
+    assert b"an echo" not in answer.content
+    assert answer.status_code != 200
 
 
 def test_there_is_no_admin_and_no_debugging_page(settings):

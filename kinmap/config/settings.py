@@ -258,6 +258,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DEPLOYED
+# Browsers keep a cookie of such a name only when it came over HTTPS, from this very host, for all of it.
+_HERE_ALONE = "__Host-" if DEPLOYED else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HERE_ALONE}sessionid", f"{_HERE_ALONE}csrftoken"
+KINMAP_PERSON_COOKIE = f"{_HERE_ALONE}kinmap_person"  # for whom a page was drawn (live)
 SECURE_SSL_REDIRECT = DEPLOYED
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if DEPLOYED else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = DEPLOYED

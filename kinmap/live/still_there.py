@@ -22,7 +22,6 @@ from kinmap.live.models.typed import guessed
 from kinmap.live.reading import as_id
 from kinmap.live.whence import came_from
 
-COOKIE = "kinmap_person"
 #: Above this, in characters, the words are shown to be copied, and not carried through the sign-in form.
 MOST_CARRIED = 400_000
 _SALT = "kinmap.live.carried"
@@ -40,11 +39,12 @@ class StillThere:
             request.__dict__["person_token"] = person_token(request.user)
         response = self.get_response(request)
         told = request.__dict__.get("person_token", "")
-        if told and request.COOKIES.get(COOKIE) != told and request.user.is_authenticated:
+        if told and request.COOKIES.get(settings.KINMAP_PERSON_COOKIE) != told and request.user.is_authenticated:
             # Survives signing out: a form sent afterwards is kept for whoever wrote it, and for nobody else.
             response.set_cookie(
-                COOKIE, person_token(request.user), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-            )
+                settings.KINMAP_PERSON_COOKIE, person_token(request.user), httponly=True, samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -62,7 +62,7 @@ class StillThere:
             return response
         if request.method != "POST" or as_id(request.POST.get("write")) is None:
             return None  # a page that is only looked at: the usual way, over the sign-in page
-        return _kept_apart(request, told or request.COOKIES.get(COOKIE, ""))
+        return _kept_apart(request, told or request.COOKIES.get(settings.KINMAP_PERSON_COOKIE, ""))
 
 
 def from_a_script(request: HttpRequest) -> bool:
