@@ -20,7 +20,7 @@ from kinmap.access.reader import Reader
 from kinmap.access.sharing import ReaderKind
 from kinmap.access.trail import Verb, note_door, note_look
 from kinmap.casework.emergency.banner import note_opened
-from kinmap.casework.models import Allocation
+from kinmap.casework.models import AccessGrant, Allocation
 from kinmap.casework.moved import Moved
 from kinmap.casework.ties import Tie, ties_of, ties_with_family
 from kinmap.families.models import Family, FamilyMember, Person
@@ -99,11 +99,15 @@ def _reader_for_professional(person: Person, family: Family, children: frozenset
         if ties:
             return reader_of(account, ties)
     allocated = Allocation.objects.on().filter(family=family, worker=person).order_by("id")
+    let_in = set(allocated.values_list("child_id", flat=True))
+    if account is not None:
+        granted = AccessGrant.objects.on().filter(family=family, account=account, child__isnull=False).order_by()
+        let_in |= set(granted.values_list("child_id", flat=True))
     return Reader(
         kind=ReaderKind.AGENCY,
         name=person.name,
         family_ids=frozenset({family.pk}),
-        child_ids=children | frozenset(allocated.values_list("child_id", flat=True)),
+        child_ids=children | let_in,
         person_id=person.pk,
     )
 

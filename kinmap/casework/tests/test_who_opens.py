@@ -230,3 +230,10 @@ def test_a_copy_for_somebody_who_was_given_access_reads_as_they_do_on_screen(sce
     reader = making.reader_for(person, scene.home.family)
     assert reader.is_staff
     assert reader.child_ids == making.eyes_of(lead).child_ids
+
+
+def test_a_copy_for_a_partner_agency_is_about_the_child_they_were_given(scene: Scene) -> None:
+    scene.grant(scene.teacher, child=str(scene.home["Mia"].pk), purpose="agency")
+    person = Person.of(scene.teacher)
+    scene.home.family.welcome(person, role="professional", by=scene.colin)
+    assert making.reader_for(person, scene.home.family).child_ids == {scene.home["Mia"].pk}
