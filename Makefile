@@ -5,6 +5,7 @@
 #   make prove   the same with the long proofs at full length
 #   make bench   the figures of docs/figures.md
 #   make lint    style, types, floors, consistency
+#   make audit   our Python by bandit, packages by pip-audit and npm, the running demonstration by Debian's wapiti
 #   make setup   fetch and build without running
 #   make lock    write the locks of Python packages anew from the .in files
 #   make clean   remove what make made; data in var/ stays
@@ -21,7 +22,7 @@ endif
 VENV := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test prove bench lint setup lock clean python dev
+.PHONY: run test prove bench lint audit setup lock clean python dev
 
 run: python
 	@$(PYTHON) build_tools/run.py
@@ -37,6 +38,9 @@ bench: dev
 
 lint: dev
 	@$(PYTHON) build_tools/lint.py
+
+audit: dev
+	@$(VENV)/python build_tools/audit.py
 
 setup: python
 	@$(PYTHON) build_tools/setup.py

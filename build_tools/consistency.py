@@ -24,7 +24,10 @@ UNFINISHED = re.compile(
 REGISTRIES = re.compile(
     "|".join(["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "--index-url", "--find-links"])
 )
-LOCKS = ["requirements.txt", "requirements-build.txt", "requirements-dev.txt", "package-lock.json", ".npmrc"]
+LOCKS = [
+    "requirements.txt", "requirements-build.txt", "requirements-dev.txt", "requirements-audit.txt", "package-lock.json",
+    ".npmrc",
+]  # fmt: skip
 INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*type=[\"']application/json)", re.IGNORECASE)
 THIRD_PARTY = re.compile(r"\b(?:src|href)\s*=\s*[\"'](?:https?:)?//(?!www\.w3\.org)", re.IGNORECASE)

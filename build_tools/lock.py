@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from build_tools.ground import ROOT, say, stop
 
 #: In this order: each later lock keeps to the versions of the earlier ones.
-LOCKS = ["requirements", "requirements-build", "requirements-dev"]
+LOCKS = ["requirements", "requirements-build", "requirements-dev", "requirements-audit"]
 
 
 def main(upgrade: bool) -> None:

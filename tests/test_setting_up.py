@@ -15,6 +15,8 @@ from build_tools import run, setup, testbed
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ["requirements.in", "requirements-build.in", "requirements-dev.in", "requirements-audit.in"]
+LOCKS = [source.replace(".in", ".txt") for source in SOURCES]
 
 
 @pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15), (3, 10, 13)])
@@ -96,7 +98,7 @@ def test_what_could_not_be_installed_says_what_was_not_tested():
     )
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_python_locks_have_a_hash_for_every_package_and_no_address(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
     packages = [part for part in text.split("\n") if part and part[0].isalnum()]
@@ -111,14 +113,14 @@ def test_the_front_end_lock_names_no_registry():
     assert text.count('"integrity"') > 50
 
 
-@pytest.mark.parametrize("source", ["requirements.in", "requirements-build.in", "requirements-dev.in"])
+@pytest.mark.parametrize("source", SOURCES)
 def test_every_pin_has_its_reason_beside_it(source):
     for line in (ROOT / source).read_text(encoding="utf-8").splitlines():
         if line and line[0].isalpha():
             assert " # " in line, line
 
 
-@pytest.mark.parametrize("source", ["requirements.in", "requirements-build.in", "requirements-dev.in"])
+@pytest.mark.parametrize("source", SOURCES)
 def test_every_package_asked_for_is_locked(source):
     locked = (ROOT / source).with_suffix(".txt").read_text(encoding="utf-8")
     for line in (ROOT / source).read_text(encoding="utf-8").splitlines():

@@ -129,5 +129,27 @@ def test_a_look_that_was_refused_is_recorded_too() -> None:
     assert (refused.user_id, refused.subject_id) == (stranger.pk, home.ref)
 
 
+def test_signing_out_is_recorded() -> None:
+    hannah = making.user("Hannah Osei")
+    client = Client()
+    client.force_login(hannah)
+    client.post("/accounts/logout/", REMOTE_ADDR="10.1.2.3")
+    entry = TrailEntry.objects.get(kind="session", reason="signed out")
+    assert (entry.user_id, entry.address) == (hannah.pk, "10.1.2.3")
+
+
+def test_a_forged_form_is_recorded_for_whoever_is_signed_in_and_for_nobody_else() -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/accounts/login/", {"login": "a@b.example"}).status_code == 403
+    assert not TrailEntry.objects.filter(kind="form").exists()
+    hannah = making.user("Hannah Osei")
+    client.force_login(hannah)
+    answer = client.post("/accounts/logout/")
+    assert answer.status_code == 403
+    assert "was not accepted" in answer.content.decode()
+    entry = TrailEntry.objects.get(kind="form")
+    assert (entry.verb, entry.user_id, entry.reason) == ("refused", hannah.pk, "check against forged requests")
+
+
 def test_a_long_reason_is_cut_and_never_refused() -> None:
     assert len(record(by=None, verb="look", kind="family", reason="x" * 900).reason) == 200

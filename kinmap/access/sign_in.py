@@ -64,6 +64,17 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
         """The library's own acts on second steps ask for the same proof as ours."""
         return not is_proved(self.request)
 
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and leave a trail entry with it."""
+        user = request.user
+        with transaction.atomic():
+            super().logout(request)
+            if isinstance(user, User):
+                record(
+                    by=user, verb=Verb.WITHDRAW, kind="session", subject_id=user.pk, reason="signed out",
+                    address=address_of(request),
+                )  # fmt: skip
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Keep a new password, and leave a trail entry with it."""
         with transaction.atomic():

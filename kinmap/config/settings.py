@@ -257,6 +257,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kinmap.access.forged.refused"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DEPLOYED
 # Browsers keep a cookie of such a name only when it came over HTTPS, from this very host, for all of it.
 _HERE_ALONE = "__Host-" if DEPLOYED else ""
