@@ -142,8 +142,11 @@ def test_it_ends_by_itself_on_its_last_day(scene: Scene) -> None:
 
 def test_what_was_given_from_a_later_day_opens_nothing_yet(scene: Scene) -> None:
     scene.grant(scene.colleague, **on("started", TODAY + DAY))
+    making.allocate(making.user("Nora Next"), scene.home, started=TODAY + 2 * DAY)
     assert scene.opens(scene.colleague) == 404
-    assert "From a later day on" in words(signed_in(scene.colin).get(scene.at()))
+    shown = signed_in(scene.colin).get(scene.at())
+    assert [name for name, _ in shown.context["later"]] == ["Wendy West", "Nora Next"]
+    assert "From a later day on" in words(shown)
 
 
 def test_a_manager_ends_it_with_a_reason_at_once(scene: Scene) -> None:

@@ -216,7 +216,10 @@ def ends_soon(openers: Iterable[Opener]) -> list[tuple[str, Reason]]:
 
 
 def begins_later(family: Family, reader: Reader) -> list[tuple[str, Reason]]:
-    """Access that was given from a later day on."""
-    rows = AccessGrant.objects.readable_by(reader).filter(family=family, started__gt=timezone.localdate())
-    rows = rows.filter(ended__isnull=True).select_related(*_OF_GRANT).order_by("started", "id")
-    return [(row.account.name, _granted(row)) for row in rows]
+    """Work and access that begin on a later day, the soonest first."""
+    today = timezone.localdate()
+    works = _together(_allocations(family, reader).filter(started__gt=today, ended__isnull=True))
+    found = [(rows[0].worker.name, _allocated(rows, family)) for rows in works]
+    grants = AccessGrant.objects.readable_by(reader).filter(family=family, started__gt=today, ended__isnull=True)
+    found += [(row.account.name, _granted(row)) for row in grants.select_related(*_OF_GRANT).order_by("started", "id")]
+    return sorted(found, key=lambda one: (one[1].since, one[0]))
