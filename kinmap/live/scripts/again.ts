@@ -10,6 +10,7 @@ interface Why {
 
 let box: HTMLDialogElement | undefined;
 let before: Element | null = null;
+let opening = false;
 
 function show(page: Document, part: string): void {
   const dialog = box ?? page.body.appendChild(page.createElement("dialog"));
@@ -42,7 +43,8 @@ function close(page: Document): void {
 }
 
 async function open(page: Document, why: Why): Promise<void> {
-  if (box !== undefined || meta(page, "person") === "") return;
+  if (box !== undefined || opening || meta(page, "person") === "") return;
+  opening = true; // asked twice at once, the later answer could end the session that is being begun
   const asked = new URLSearchParams({ person: meta(page, "person") });
   for (const word of ["other", "prove"] as const) if (why[word] === true) asked.set(word, "1");
   try {
@@ -50,6 +52,8 @@ async function open(page: Document, why: Why): Promise<void> {
     if (answer.ok && box === undefined) show(page, await answer.text());
   } catch {
     // Not to be reached: the banner on the page says so already, with a button to try again.
+  } finally {
+    opening = false;
   }
 }
 

@@ -103,7 +103,7 @@ function end(page: Document): void {
 }
 
 async function look(page: Document): Promise<void> {
-  if (desk === undefined) return;
+  if (desk === undefined || asking) return;
   if (page.body.classList.contains(COVERED)) return end(page);
   const now = step(desk, Date.now());
   if (now === "rest") return;
