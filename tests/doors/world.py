@@ -77,13 +77,15 @@ class World:
     def make_own(self) -> None:
         """A number and words of each person's own, and what is nobody's in particular."""
         family_id = self.knocking.household.family.pk
-        dee = self.knocking.household["Dee"]
-        no_place = ("manager", "granted", "in_emergency")  # among the family's people
+        # Who has no place among the family's people enters a number for somebody who has: for a different person each.
+        for_others = {name: making.person(name) for name in ("manager", "granted", "in_emergency")}
+        for person in for_others.values():
+            self.knocking.household.family.welcome(person, role="network", by=None)
         newcomer = making.user("Newcomer")
         letter = {"uidb36": user_pk_to_url_str(newcomer), "key": default_token_generator.make_token(newcomer)}
         self._own = {
             name: {
-                "own number": own_number(self.seen, person=dee if name in no_place else Person.of(user), by=user),
+                "own number": own_number(self.seen, person=for_others.get(name) or Person.of(user), by=user),
                 "kept words": own_words(by=user, family_id=family_id),
                 "draft": own_draft(by=user, family_ref=""),
                 "account": {"user_id": newcomer.pk},
