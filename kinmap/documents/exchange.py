@@ -5,6 +5,7 @@ from typing import Any
 
 from kinmap.documents import cabinet
 from kinmap.documents.models import Attachment, Issue
+from kinmap.kit.arrived import looked_at
 from kinmap.kit.rows import Carries, Rows, Value
 
 
@@ -18,11 +19,15 @@ def _take(row: Any) -> bytes | None:
 
 
 def _put(row: Any, content: bytes) -> Path:
+    """Raises ``NotTaken`` for what would not be taken in by hand either; the bytes themselves stay as they came."""
+    looked_at(content, claims=f"file.{row.kind if isinstance(row, Attachment) else row.format}", most=MOST_COPY)
     place: Path = row.path
     cabinet.put(place, content)
     return place
 
 
+#: The most that a copy or a file may be, in bytes, when it comes with a record.
+MOST_COPY = 50_000_000
 _HOLDS = {
     "type": "array",
     "items": {"type": "string", "format": "uuid"},

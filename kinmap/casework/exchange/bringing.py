@@ -24,6 +24,7 @@ from kinmap.casework.exchange.values import belongs_to_family, columns, from_jso
 from kinmap.casework.exchange.writing import row_of
 from kinmap.casework.models import Allocation
 from kinmap.families.models import Family, NameKey, Person
+from kinmap.kit.arrived import NotTaken
 from kinmap.kit.rows import Carries
 
 BATCH = 500  # ids asked for at once; SQLite has a limit
@@ -247,6 +248,8 @@ class Bringing:
             self.filed.append(carries.put(row, content))
         except FileExistsError as there:
             raise Refused(place, "A file of this id is here already.") from there
+        except NotTaken as refused:
+            raise Refused(place, str(refused)) from refused
 
 
 def _account(author: dict[str, str] | None) -> str:

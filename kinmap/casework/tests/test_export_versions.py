@@ -1,7 +1,9 @@
 """Versions and files leave with the family, and come back as they were."""
 
 import json
+from base64 import b64encode
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.apps import apps
@@ -183,6 +185,17 @@ def test_a_filed_copy_leaves_with_its_bytes_and_comes_back_the_same(place):
 def test_bytes_that_are_not_the_ones_given_are_refused_and_nothing_is_filed(place, settings):
     data = place.after(_filed(place))
     data["documents"]["issues"][0]["content"] = "b3RoZXI="
+    with pytest.raises(Refused) as refused:
+        import_family(as_file(data), by=place.hannah)
+    assert refused.value.path == "$.documents.issues[0].content"
+    assert not [place for place in settings.KINMAP_FILES.rglob("*") if place.is_file()]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 /S /JavaScript /JS (x)", b"<html><script>x</script>"])
+def test_a_file_that_would_not_be_taken_by_hand_does_not_come_with_a_record_either(place, settings, content):
+    data = place.after(_filed(place))
+    told = {"content": b64encode(content).decode(), "digest": sha256(content).hexdigest(), "size": len(content)}
+    data["documents"]["issues"][0] |= told
     with pytest.raises(Refused) as refused:
         import_family(as_file(data), by=place.hannah)
     assert refused.value.path == "$.documents.issues[0].content"
