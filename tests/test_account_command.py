@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kinmap.access.models import Organisation, RoleHeld, TrailEntry, User
+from kinmap.access.tests.entering import code, with_app
 from kinmap.config.command import KINDS, main
 from tests import making
 
@@ -146,3 +147,27 @@ def test_an_organisation_is_not_taken_for_another_kind(capsys: pytest.CaptureFix
 
 def test_the_kinds_that_are_offered_are_the_kinds_there_are() -> None:
     assert Organisation.Kind.values == KINDS
+
+
+def test_whoever_lost_phone_and_codes_begins_anew_and_is_out_everywhere(
+    capsys: pytest.CaptureFixture[str], client: Client
+) -> None:
+    hannah, petra = making.user("Hannah Osei"), making.user("Petra Novak", role=making.SYSTEM_ADMINISTRATOR)
+    with_app(hannah)
+    client.post("/accounts/login/", {"login": hannah.email, "password": "a long enough pass phrase"})
+    client.post("/accounts/login/second-step/", {"code": code()})
+    assert client.get("/").status_code == 200
+    assert run(hannah.email, "--reset-sign-in", "--as", petra.email) == 0
+    assert "Hannah Osei is signed out everywhere" in capsys.readouterr().out
+    assert client.get("/")["Location"].startswith("/accounts/login/")
+    client.post("/accounts/login/", {"login": hannah.email, "password": "a long enough pass phrase"})
+    assert client.get("/")["Location"] == "/accounts/second-step/"
+    entry = TrailEntry.objects.get(reason="second step: reset command line")
+    assert (entry.user_id, entry.subject_id) == (petra.pk, str(hannah.pk))
+
+
+def test_nobody_resets_it_for_themselves_or_without_the_right(capsys: pytest.CaptureFixture[str]) -> None:
+    hannah, petra = making.user("Hannah Osei"), making.user("Petra Novak", role=making.SYSTEM_ADMINISTRATOR)
+    assert "Say who resets it" in refused(capsys, hannah.email, "--reset-sign-in")
+    assert "may not reset" in refused(capsys, petra.email, "--reset-sign-in", "--as", petra.email)
+    assert "may not reset" in refused(capsys, petra.email, "--reset-sign-in", "--as", hannah.email)

@@ -16,20 +16,24 @@ from kinmap.access.signed_in import SEEN, SignedIn
 from kinmap.access.trail import Verb, record
 from kinmap.access.whence import address_of
 
+#: In a session: the second in which it began.
+BEGAN = "kinmap_began"
 #: Seconds between two notes of the last sign.
 NOTED_EACH = 60
 
 
 def begin(request: HttpRequest) -> None:
-    """Count from now."""
+    """Somebody is here: the time without them begins anew; that of the whole session began with signing in."""
     request.session[SEEN] = int(time.time())
+    request.session.setdefault(BEGAN, request.session[SEEN])
 
 
 def left(request: HttpRequest) -> int:
-    """Seconds until the session ends by itself."""
+    """Seconds until the session ends by itself: idle, or after a long shift in any case."""
     seen = int(request.session.get(SEEN, 0))
+    whole = int(request.session.get(BEGAN, seen)) + settings.SESSION_COOKIE_AGE
     allowed: int = settings.KINMAP_IDLE_MINUTES * 60
-    return max(0, seen + allowed - int(time.time()))
+    return max(0, min(seen + allowed, whole) - int(time.time()))
 
 
 class Idle:

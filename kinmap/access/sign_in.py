@@ -8,9 +8,10 @@ from allauth.account.internal.stagekit import clear_login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
-from kinmap.access.idle import begin
+from kinmap.access.idle import BEGAN, begin
 from kinmap.access.models import User
 from kinmap.access.proof import is_proved
 from kinmap.access.second_step import owed
@@ -49,6 +50,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
         person = cast(User, user)
         with transaction.atomic():
             super().login(request, user)
+            request.session.pop(BEGAN, None)
             begin(request)
             owed.work_out(request, person, proved_elsewhere=two_steps_elsewhere(request))
             SignedIn.begin(request, person)
@@ -74,6 +76,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
                     by=user, verb=Verb.WITHDRAW, kind="session", subject_id=user.pk, reason="signed out",
                     address=address_of(request),
                 )  # fmt: skip
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """The one page that asks for a proof, should the library itself ask for one."""
+        return [{"id": "prove", "description": "Show that it is you", "url": reverse("live:prove")}]
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Keep a new password, and leave a trail entry with it."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
@@ -96,8 +97,11 @@ class SignedIn(models.Model):
     def of(cls, user: "User", *, here: str) -> "list[SignedIn]":
         """Where this person is signed in now, this browser first, then the one used last."""
         found = []
-        for row in cls._default_manager.filter(user=user).order_by("-began_at", "pk"):
-            told = SessionStore(row.session_key).load()
+        rows = list(cls._default_manager.filter(user=user).order_by("-began_at", "pk"))
+        kept = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now())
+        inside = {one.session_key: one.get_decoded() for one in kept.order_by("pk")}
+        for row in rows:
+            told = inside.get(row.session_key, {})
             if told.get("_auth_user_id") != str(user.pk):
                 continue
             row.is_here = row.session_key == here

@@ -167,6 +167,12 @@ def _account(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--password-from-stdin", action="store_true", help="read the password from the first line of standard input"
     )
     account.add_argument("--close", action="store_true", help="close the account instead; what they wrote stays")
+    account.add_argument(
+        "--reset-sign-in",
+        action="store_true",
+        help="instead: end their sessions, take off their second steps and their tie to single sign-on",
+    )
+    account.add_argument("--as", dest="by", metavar="EMAIL", help="who resets it: somebody who may change settings")
 
 
 def _as_whom(command: argparse.ArgumentParser) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kinmap.access.models import SignedIn, TrailEntry, User
@@ -74,6 +76,18 @@ def test_all_others_end_with_one_press(hannah: User) -> None:
     assert here.get("/").status_code == 200
     assert [one.get("/").status_code for one in others] == [302, 302]
     assert SignedIn.objects.count() == 1
+
+
+def test_the_list_of_sessions_asks_the_same_for_one_and_for_five(hannah: User, django_assert_num_queries: Any) -> None:
+    here = browser(hannah)
+    here.get(PAGE)
+    with CaptureQueriesContext(connection) as asked:
+        here.get(PAGE)
+    usual = len(asked)
+    for _ in range(4):
+        browser(hannah, IPHONE)
+    with django_assert_num_queries(usual):
+        assert len(page_of(here.get(PAGE)).select(".sessions__one")) == 5
 
 
 def test_nobody_ends_somebody_elses(hannah: User) -> None:
@@ -147,6 +161,16 @@ def test_every_step_begins_the_time_anew_but_is_noted_once_a_minute(hannah: User
     here.get(PAGE)
     assert here.session["kinmap_seen"] == seen
     assert Session.objects.get().session_data == stored
+
+
+def test_after_a_long_shift_a_session_ends_in_any_case(hannah: User) -> None:
+    here = browser(hannah)
+    session = here.session
+    session["kinmap_began"] = int(time.time()) - 12 * 60 * 60 - 1
+    session.save()
+    assert here.get("/")["Location"].startswith("/accounts/login/")
+    enter(here, hannah)
+    assert here.get("/").status_code == 200
 
 
 def test_asking_how_long_is_left_is_no_sign_of_anybody_and_saying_so_is(hannah: User) -> None:

@@ -12,10 +12,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
-from kinmap.access.models import Organisation, Team, User
+from kinmap.access.models import Organisation, SignOnIdentity, Team, User
+from kinmap.access.permissions import Permission
 from kinmap.access.roles import ROLES
+from kinmap.access.second_step.keys import reset
 from kinmap.access.trail import Verb, record
 from kinmap.config.commands import Refused
+from kinmap.config.commands.acting import account
 
 BY = "command line"
 
@@ -23,7 +26,10 @@ BY = "command line"
 def run(asked: Namespace) -> None:
     """Opens, changes or closes the account, all of it or nothing, and says what was done."""
     with transaction.atomic():
-        said = _closed(asked.email) if asked.close else _opened(asked)
+        if asked.reset_sign_in:
+            said = _reset(asked.email, by=asked.by)
+        else:
+            said = _closed(asked.email) if asked.close else _opened(asked)
     print(said)
 
 
@@ -33,6 +39,19 @@ def _closed(email: str) -> str:
         raise Refused(f"Nobody has an account with the e-mail address {email}.")
     account.close(by=None, reason=BY)
     return f"The account of {account.name} is closed. What they wrote stays under their name."
+
+
+def _reset(email: str, *, by: str | None) -> str:
+    """For whoever has lost phone, key and recovery codes; the operator has made sure that it is they."""
+    if not by:
+        raise Refused("Say who resets it: --as EMAIL, the account of somebody who may change settings.")
+    operator, person = account(by), account(email)
+    if operator.pk == person.pk or not operator.may(Permission.SETTINGS):
+        raise Refused(f"{operator.name} may not reset how {person.name} signs in.")
+    steps = reset(person, by=operator, reason=BY)
+    SignOnIdentity.forget(person)
+    told = "their second steps are taken off" if steps else "they had no second step"
+    return f"{person.name} is signed out everywhere, and {told}. They set up a new one when they sign in next."
 
 
 def _opened(asked: Namespace) -> str:

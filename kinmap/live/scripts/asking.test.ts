@@ -31,5 +31,8 @@ test("only 401 means signed out, and it says whether somebody else is there", ()
   assert.equal(heardSignedOut(as<Document>(page), answer(500)), false);
   assert.equal(heardSignedOut(as<Document>(page), answer(401, "signed out")), true);
   assert.equal(heardSignedOut(as<Document>(page), answer(401, "other")), true);
-  assert.deepEqual(heard, [{ other: false }, { other: true }]);
+  assert.deepEqual(heard, [
+    { other: false, prove: false },
+    { other: true, prove: false },
+  ]);
 });
