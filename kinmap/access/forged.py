@@ -3,13 +3,10 @@
 Nobody signed in has nothing that a forged form could misuse; what strangers send would only fill the trail.
 """
 
-from typing import cast
-
 from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.views.csrf import csrf_failure
 
-from kinmap.access.models import User
 from kinmap.access.trail import Verb, record
 from kinmap.access.whence import address_of
 
@@ -19,7 +16,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     user = get_user(request)  # asked for before anybody else has looked who is there
     if user.is_authenticated:
         record(
-            by=cast(User, user), verb=Verb.REFUSED, kind="form", reason="check against forged requests",
+            by=user, verb=Verb.REFUSED, kind="form", reason="check against forged requests",
             address=address_of(request),
         )  # fmt: skip
     return csrf_failure(request, reason)
