@@ -7,10 +7,11 @@ from uuid import UUID
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
+from kinmap.access.sharing import Sharing
 from kinmap.casework.doors import admit
 from kinmap.casework.misfiled.doing import agree
 from kinmap.casework.models import Misfiled
-from kinmap.families.models import Family
+from kinmap.families.models import Family, Person
 from kinmap.mapping.models import Entry, Map
 
 REF = "NM-1042"
@@ -26,9 +27,11 @@ def misfile() -> None:
         return
     asks, agrees = User.objects.get(email__iexact=ASKS), User.objects.get(email__iexact=AGREES)
     about = family.children_on().order_by("id")[:1]
+    two = frozenset({Person.of(asks).pk, Person.of(agrees).pk})
     entry = Map.of(family, by=asks).add_entry(
-        id=ENTRY, category="past_harm", text=WORDS, children=about, source=Entry.Source.WAS_TOLD, by=asks
-    )
+        id=ENTRY, category="past_harm", text=WORDS, children=about, source=Entry.Source.WAS_TOLD, by=asks,
+        sharing=Sharing.RESTRICTED, named=two,
+    )  # fmt: skip
     asked = Misfiled.report(
         entry, kind="entry", act=Misfiled.Act.STRIKE, reason=Misfiled.Reason.WRONG_FAMILY,
         words="I had two records open.", by=asks,
