@@ -45,6 +45,7 @@ NO_PAGE = {
     "mapping:blank_pdf": "a PDF",
     "mapping:questions_sheet": "a PDF",
     "assessment:tool_file": "the file of a result",
+    "access:still": "what a script asks for, as JSON",
     "desk:waiting_drafts": "what a script asks for, as JSON",
 }
 

@@ -23,6 +23,7 @@ def home(transactional_db: None) -> making.Household:
 
 @pytest.fixture
 def hannah(home: making.Household) -> User:
+    making.password_is_enough()
     return making.worker("Hannah Osei", of=home)
 
 
