@@ -31,7 +31,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-
 def kind_of(user: User) -> ReaderKind:
     """How a user reads: partner agencies by their organisation, chairs by their role, all others as colleagues."""
     if not user.is_council_staff():
