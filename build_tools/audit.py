@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_tools.audit_scan import NotScanned, scan
+from build_tools.audit_scan import ATTACK, NotScanned, cut_short, scan
 from build_tools.ground import LOGS, PYTHON, ROOT, digest, is_current, run_logged, say, stop
 from build_tools.setup import node_and_npm
 
@@ -47,6 +47,7 @@ class Audit:
 
     findings: list[Finding] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def told(self, explanations: list[dict[str, str]]) -> Iterator[str]:
         """A line for each thing that keeps this from being a pass; none when it is one."""
@@ -132,6 +133,8 @@ def running_pages(audit: Audit) -> None:
     except NotScanned as reason:
         audit.unchecked.append(f"the running pages, because {reason}")
         return
+    if cut := cut_short():
+        audit.notes.append(f"Cut short after {ATTACK} minutes each, not everything tried: {', '.join(cut)} (wapiti).")
     for category, one in found:
         says = f"{one['method']} {one['path']} {one['parameter']}: {one['info']}"
         audit.findings.append(Finding("wapiti", "scan", category, says, str(one["level"]) in GRAVE))
@@ -147,7 +150,7 @@ def main() -> int:
         say(f"Auditing {name} …")
         part(audit)
     lines = list(audit.told(tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["explained"]))
-    for line in lines:
+    for line in [*lines, *audit.notes]:
         say(line)
     grave = sum(finding.grave for finding in audit.findings)
     say(f"{len(audit.findings)} findings, {grave} of medium or above; reports are in {REPORTS.relative_to(ROOT)}.")
