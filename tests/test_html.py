@@ -41,6 +41,7 @@ NO_PAGE = {
     "casework:preview_docx": "a Word file",
     "casework:filed_pdf": "a PDF",
     "casework:filed_docx": "a Word file",
+    "casework:copy_check_file": "a PDF",
     "casework:trail_file": "a file for a spreadsheet",
     "mapping:blank_pdf": "a PDF",
     "mapping:questions_sheet": "a PDF",

@@ -359,5 +359,5 @@ def hands_it_over(hands: Hands) -> None:
 
 def filed_bytes(hands: Hands, title: str) -> Any:
     """What the link of the filed copy gives to whoever opens it."""
-    address = hands.page.locator(".copies__issue").get_by_role("link", name=title).get_attribute("href")
+    address = hands.page.locator(".copies__what").get_by_role("link", name=title).get_attribute("href")
     return hands.page.context.request.get(f"{hands.address}{address}")
