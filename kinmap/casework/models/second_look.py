@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from kinmap.access.models import User
 from kinmap.access.nouns import AboutChildren, AboutChildrenQuerySet, Noun, Outdated
@@ -67,15 +67,6 @@ class CopyCheckQuerySet(AboutChildrenQuerySet):
     def readable_by(self, reader: Reader) -> Self:
         """Seen by those who may see everything in the copy, and the person it is for."""
         return super().readable_by(reader).filter(recipient__in=seen_by(reader))
-
-    def waiting(self) -> Self:
-        """Those that nobody has answered."""
-        return self.filter(~Exists(CopyAnswer.objects.filter(check_asked=OuterRef("pk")).order_by()))
-
-    def right(self) -> Self:
-        """Those of which a second person said that the copy may go."""
-        answers = CopyAnswer.objects.filter(check_asked=OuterRef("pk"), outcome=CopyAnswer.Outcome.RIGHT)
-        return self.filter(Exists(answers.order_by()))
 
 
 class CopyCheck(Noun, AboutChildren):

@@ -4,12 +4,13 @@ A copy for somebody from whom anything is hidden that its preparer knows of is l
 the rule of two people, every copy is. What the preparer does not know of changes nothing: nobody learns of it here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -155,23 +156,22 @@ def to_look_at(user: User, reader: Reader) -> Sequence[DeskLine]:
     """Copies that wait for somebody else's look; and, for whoever prepared them, those that may go or may not."""
     if not reader.may(Permission.HAND_OVER):
         return []
-    seen = CopyCheck.objects.readable_by(reader).select_related("family", "recipient").order_by("recorded_at", "id")
-    waiting = [
-        _line(check, "Given without a second look" if check.issue_id else "Look at a copy before it goes")
-        for check in seen.waiting().exclude(recorded_by=user)
-    ]
+    said: dict[str, str] = {
+        CopyAnswer.Outcome.RIGHT: "Looked at, ready to hand over",
+        CopyAnswer.Outcome.NOT_RIGHT: "Not like this",
+    }
     lately = timezone.now() - REMEMBERED
-    mine = seen.filter(recorded_by=user, issue__isnull=True, answer_given__recorded_at__gte=lately)
-    said = {CopyAnswer.Outcome.RIGHT: "Looked at, ready to hand over", CopyAnswer.Outcome.NOT_RIGHT: "Not like this"}
-    answered = [
-        _line(check, said[CopyAnswer.Outcome(check.answer_given.outcome)])
-        for check in mine.filter(answer_given__outcome__in=said).select_related("answer_given")
-    ]
-    return [*waiting, *answered]
+    waits = Q(answer_given__isnull=True) & ~Q(recorded_by=user)
+    answered = Q(answer_given__outcome__in=said, answer_given__recorded_at__gte=lately, issue__isnull=True)
+    rows = CopyCheck.objects.readable_by(reader).filter(waits | (answered & Q(recorded_by=user)))
+    rows = rows.select_related("family", "recipient", "answer_given").order_by("recorded_at", "id")
+    return [_line(check, said) for check in rows]
 
 
-def _line(check: CopyCheck, what: str) -> DeskLine:
-    words = f"{what}: {check.title} for {check.recipient.name}"
+def _line(check: CopyCheck, said: Mapping[str, str]) -> DeskLine:
+    given: CopyAnswer | None = getattr(check, "answer_given", None)
+    asked = "Given without a second look" if check.issue_id else "Look at a copy before it goes"
+    words = f"{said[given.outcome] if given else asked}: {check.title} for {check.recipient.name}"
     return DeskLine(words, check.family.name, reverse("casework:copy_check", args=[check.family.ref, check.pk]))
 
 
