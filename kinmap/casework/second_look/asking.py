@@ -123,7 +123,7 @@ def answer(check: CopyCheck, said: dict[str, Any], *, family: Family, reader: Re
     """
     found = CopyCheck.found(check.pk, family=family, reader=reader, lock=True)
     if found.issue_id is None and said["outcome"] == CopyAnswer.Outcome.RIGHT:
-        shown = laid_before(found, family)
+        shown = shown_to(reader, found, family)
         if shown is None or shown.words != said["seen"]:
             raise Outdated("The copy has changed since you were asked. It has to be asked about again.")
     found.answer(outcome=said["outcome"], words=said["words"], by=by)
@@ -143,8 +143,25 @@ def laid_before(check: CopyCheck, family: Family) -> Preview | None:
         return None
 
 
-def known_to(reader: Reader, shown: Preview) -> Preview:
-    """The same copy for whoever looks at it: of what is left out, only what they may see themselves."""
+def shown_to(reader: Reader, check: CopyCheck, family: Family) -> Preview | None:
+    """The copy as it is now, for somebody who may know of the look; ``None`` where it holds by now what they may
+    not see, as where there is none any more. Of what is left out, only what they may see themselves."""
+    shown = laid_before(check, family)
+    return _known_to(reader, shown) if shown is not None and _sees_all_of(shown, reader) else None
+
+
+def _sees_all_of(shown: Preview, reader: Reader) -> bool:
+    """Whether every thing and every name in the copy is this reader's to see, today."""
+    by_noun: dict[Any, set[Any]] = {}
+    for row in (*shown.prepared.included, *shown.wanted.guards_of_names()):
+        by_noun.setdefault(type(row), set()).add(row.pk)
+    return all(
+        noun._default_manager.readable_by(reader).filter(pk__in=ids).order_by().count() == len(ids)
+        for noun, ids in by_noun.items()
+    )
+
+
+def _known_to(reader: Reader, shown: Preview) -> Preview:
     known = [
         one for one in shown.prepared.left_out
         if one.row is not None and type(one.row)._default_manager.readable_by(reader).filter(pk=one.row.pk).exists()

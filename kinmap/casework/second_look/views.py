@@ -46,7 +46,7 @@ def look(request: HttpRequest, family_ref: str, check_id: UUID) -> HttpResponse:
     """One look: what the copy holds and leaves out, what was asked, and the answer."""
     family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
     check = CopyCheck.found(check_id, family=family, reader=reader)
-    shown = asking.laid_before(check, family)
+    shown = asking.shown_to(reader, check, family)
     form = AnswerLookForm(request.POST or None, check=check)
     given = check.answered()
     mine = check.recorded_by_id == _user(request).pk
@@ -55,7 +55,7 @@ def look(request: HttpRequest, family_ref: str, check_id: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {
             "family": family, "reader": reader, "check": check, "form": form, "given": given, "mine": mine,
-            "shown": asking.known_to(reader, shown) if shown else None, "take_back": TakeBackForm(),
+            "shown": shown, "take_back": TakeBackForm(),
             "changed": check.issue_id is None and (shown is None or shown.words != check.words),
         }  # fmt: skip
         return answers.page(request, "casework/look.html", context, status=422 if form.is_bound else 200)
@@ -85,7 +85,7 @@ def look_file(request: HttpRequest, family_ref: str, check_id: UUID) -> HttpResp
     """The copy as it would be given, or as it was given, for whoever looks at it."""
     family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
     check = CopyCheck.found(check_id, family=family, reader=reader)
-    shown = asking.laid_before(check, family)
+    shown = asking.shown_to(reader, check, family)
     if check.issue is None and shown is None:
         raise Http404
     kind = f"{check.document}, {check.copy} copy"

@@ -160,6 +160,24 @@ def test_what_changed_after_the_question_is_looked_at_anew(house: House) -> None
     assert house.give().status_code == 422
 
 
+def test_what_came_into_the_copy_meanwhile_is_not_shown_to_somebody_from_whom_it_is_hidden(house: House) -> None:
+    check = house.ask()
+    house.say("Colin may not know this.", hidden_from=frozenset({Person.of(house.colin).pk}))
+    page = signed_in(house.colin).get(look_at(house, check))
+    assert (page.context["shown"], page.context["changed"]) == (None, True)
+    assert signed_in(house.colin).get(look_at(house, check, "copy_check_file")).status_code == 404
+    assert signed_in(house.hannah).get(look_at(house, check, "copy_check_file")).status_code == 200
+
+
+def test_what_was_hidden_from_the_second_person_meanwhile_is_not_shown_to_them(house: House) -> None:
+    entry = house.say("Shane drives a red car.")
+    check = house.ask()
+    entry.restrict(sharing="family_all", named=(), hidden_from={Person.of(house.colin).pk})
+    entry.keep(by=house.hannah)
+    assert signed_in(house.colin).get(look_at(house, check, "copy_check_file")).status_code == 404
+    assert house.answer(check, house.colin).status_code == 409
+
+
 def test_what_changed_after_the_answer_is_looked_at_anew(house: House) -> None:
     house.answer(house.ask(), house.colin)
     house.say("More words for Shane.")
