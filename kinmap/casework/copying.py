@@ -33,6 +33,7 @@ from kinmap.families.models import Family, FamilyMember, Person
 from kinmap.families.models.person import names_for
 from kinmap.kit.forms import KitForm
 from kinmap.kit.identity import new_id
+from kinmap.kit.in_a_row import in_a_row
 
 PREVIEW = "preview"
 Rows = TypeVar("Rows", bound=Any)
@@ -136,11 +137,8 @@ class CopyFor:
             others = row.children - self.recipient.child_ids
             names = [person.called for person in self.known_to_preparer.values() if person.pk in others]
             if others:
-                return (
-                    f"it is about {' and '.join(names) or 'another child'} as well"
-                    if (row.children & self.recipient.child_ids)
-                    else f"it is about {' and '.join(names) or 'another child'}"
-                )
+                too = " as well" if row.children & self.recipient.child_ids else ""
+                return f"it is about {in_a_row(names) or 'another child'}{too}"
         if row.sharing not in self.recipient.levels:
             label = str(Sharing(row.sharing).label)
             return f"shared with: {label[0].lower()}{label[1:]}"

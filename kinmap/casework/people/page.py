@@ -22,6 +22,7 @@ from kinmap.families.models import (
     SchoolPlace,
 )
 from kinmap.families.models.living import sleeps_tonight
+from kinmap.kit.in_a_row import in_a_row
 
 Role = FamilyMember.Role
 
@@ -86,7 +87,7 @@ class Somebody:
         lines: dict[str, list[str]] = {}
         for one in self.kin_now:
             lines.setdefault(one.words, []).append(one.other.called)
-        return [(words, listed(names)) for words, names in lines.items()]
+        return [(words, in_a_row(names)) for words, names in lines.items()]
 
     @property
     def stays_now(self) -> list[Residence]:
@@ -192,11 +193,6 @@ def _kin(everybody: dict[UUID, Somebody], reader: Reader) -> None:
 
 def _as_read(row: Relationship) -> int:
     return ORDER.index(row.kind)
-
-
-def listed(names: list[str]) -> str:
-    """ "Mia, Toby and Isla"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _responsibility(everybody: dict[UUID, Somebody], reader: Reader) -> None:

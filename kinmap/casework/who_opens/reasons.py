@@ -18,6 +18,7 @@ from kinmap.access.reader import Reader
 from kinmap.casework.models import AccessGrant, Allocation, Opening
 from kinmap.families.models import Family, RecordLock
 from kinmap.kit.dates import moment_in_words, plain_date
+from kinmap.kit.in_a_row import in_a_row
 
 #: What ends within so many days is said in a place of its own.
 SOON = timedelta(days=14)
@@ -103,12 +104,6 @@ def _together(rows: Iterable[Allocation]) -> list[list[Allocation]]:
     for row in rows:
         found.setdefault((row.worker_id, row.part, row.team_id, row.started, row.ended), []).append(row)
     return list(found.values())
-
-
-def in_a_row(names: Iterable[str]) -> str:
-    """ "Kayla, Reece and Mia"."""
-    listed = list(names)
-    return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)
 
 
 def _add(found: dict[UUID, Opener], user: User | None, reason: Reason, *, children: Iterable[Any] = ()) -> None:
