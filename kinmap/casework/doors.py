@@ -31,6 +31,13 @@ __all__ = [
 ]  # fmt: skip
 
 
+#: Who opens a record, and what becomes of it, is said by those who answer for it, and by nobody who is there for four
+#: hours: otherwise an emergency could be made to last.
+NOT_IN_EMERGENCY = frozenset({
+    Permission.ALLOCATE, Permission.LOCK, Permission.AUTHORISE, Permission.JOIN, Permission.STRIKE_OUT,
+})  # fmt: skip
+
+
 def kind_of(user: User) -> ReaderKind:
     """How a user reads: partner agencies by their organisation, chairs by their role, all others as colleagues."""
     if not user.is_council_staff():
@@ -51,19 +58,25 @@ def children_of(eyes: Reader) -> frozenset[UUID]:
 def reader_of(user: User, ties: list[Tie]) -> Reader:
     """The reader that a user is, over the families and children of these ties.
 
-    Whoever got in by an emergency opening alone reads as a colleague, whatever their role is elsewhere.
+    Whoever got in by an emergency opening alone reads as a colleague, whatever their role is elsewhere, and decides
+    nothing about the record itself.
     """
-    in_emergency = bool(ties) and all(tie.opened for tie in ties)
+    in_emergency = _in_emergency(ties)
     kind = ReaderKind.COLLEAGUE if in_emergency else kind_of(user)
     families = frozenset(tie.family_id for tie in ties)
     own = next((tie.worker_id for tie in ties if tie.is_own), None)
     person_id = own or Person.objects.filter(account=user).order_by().values_list("pk", flat=True).first()
+    held = user.permissions()
     eyes = Reader(
         kind=kind, name=user.name, family_ids=families,
         child_ids=frozenset(tie.child_id for tie in ties if tie.child_id is not None),
-        person_id=person_id, user_id=user.pk, permissions=user.permissions(),
+        person_id=person_id, user_id=user.pk, permissions=held - NOT_IN_EMERGENCY if in_emergency else held,
     )  # fmt: skip
     return replace(eyes, child_ids=children_of(eyes)) if eyes.is_staff else eyes
+
+
+def _in_emergency(ties: list[Tie]) -> bool:
+    return bool(ties) and all(tie.opened for tie in ties)
 
 
 def reader_for(person: Person, family: Family) -> Reader:
@@ -126,7 +139,7 @@ def _admitted(user: User, ref: str, *, to: Permission) -> tuple[Family, Reader, 
         family, ties = ties_with_family(user, Family.file_now(ref))
     if family is None:
         raise Http404
-    if not user.may(to):
+    if not user.may(to) or (to in NOT_IN_EMERGENCY and _in_emergency(ties)):
         raise PermissionDenied
     return family, reader_of(user, ties), ties
 
@@ -179,7 +192,7 @@ def desk_readers(user: User) -> list[Reader]:
     ties = ties_of(user, on=timezone.localdate())
     whole = reader_of(user, ties)
     if whole.is_staff:
-        return _apart(user, ties) if whole.kind == ReaderKind.CHAIR else [whole]
+        return _apart(user, ties) if any(tie.opened for tie in ties) else [whole]
     invited = {(tie.family_id, tie.child_id) for tie in ties}
     places = FamilyMember.objects.filter(
         role=FamilyMember.Role.CHILD, family__in=whole.family_ids, person__in=whole.child_ids
@@ -191,7 +204,7 @@ def desk_readers(user: User) -> list[Reader]:
 
 
 def _apart(user: User, ties: list[Tie]) -> list[Reader]:
-    """A chair's families, and with a colleague's eyes those that are open to them in an emergency alone."""
+    """One's own families, and with the eyes of a colleague those that are open in an emergency alone."""
     known = {tie.family_id for tie in ties if tie.opened is None}
     opened = [tie for tie in ties if tie.family_id not in known]
     own = [tie for tie in ties if tie.family_id in known]

@@ -160,6 +160,21 @@ def test_it_opens_with_ones_own_role_and_never_what_is_restricted(scene: Scene) 
     assert scene.client.get(f"/families/{scene.home.ref}/access/").status_code == 403
 
 
+def test_nobody_makes_an_emergency_last_or_decides_about_the_record(scene: Scene) -> None:
+    wilma = making.user("Wilma West", role=TEAM_MANAGER, team=making.team("West team"))
+    making.allocate(wilma, making.family("Rahman", children=["Aisha"]))
+    scene.client = signed_in(wilma)
+    scene.client.post(scene.link(wilma), {"write": str(uuid4()), **TYPED})
+    assert scene.page().status_code == 200
+    ref, somebody = scene.home.ref, scene.olga.pk
+    for name, more in (
+        ("access", []), ("give_access", [somebody]), ("allocate", [somebody]), ("lock", []), ("joining", []),
+    ):  # fmt: skip
+        assert scene.client.get(reverse(f"casework:{name}", args=[ref, *more])).status_code == 403, name
+    assert reverse("casework:access", args=[ref]) not in words(scene.page("work"))
+    assert scene.client.get("/").status_code == 200
+
+
 def test_what_is_hidden_from_somebody_stays_so_in_a_copy_made_for_them(scene: Scene) -> None:
     olga = Person.of(scene.olga)
     scene.home.family.welcome(olga, role="professional", by=scene.hannah)

@@ -131,6 +131,15 @@ def test_somebody_whose_role_opens_no_family_is_given_nothing(scene: Scene) -> N
     assert "role opens no family" in words(answer)
 
 
+def test_nobody_gives_access_to_themselves(scene: Scene) -> None:
+    wilma = making.user("Wilma West", role=TEAM_MANAGER, team=making.team("West team"))
+    scene.grant(wilma)
+    later = on("started", TODAY + 8 * DAY) | on("until", TODAY + 9 * DAY)
+    answer = signed_in(wilma).post(scene.at(f"give/{wilma.pk}/"), scene.form(**later))
+    assert (answer.status_code, AccessGrant.objects.count()) == (422, 1)
+    assert "You cannot give access to yourself" in words(answer)
+
+
 def test_it_ends_by_itself_on_its_last_day(scene: Scene) -> None:
     scene.grant(scene.colleague, **on("until", TODAY))
     assert scene.opens(scene.colleague) == 200

@@ -34,7 +34,7 @@ class GrantForm(forms.WriteForm):
 
     def __init__(self, *args: Any, family: Family, reader: Reader, account: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.family, self.account = family, account
+        self.family, self.account, self.own = family, account, account.pk == reader.user_id
         if account.is_council_staff():
             del self.fields["child"]
         else:
@@ -49,9 +49,11 @@ class GrantForm(forms.WriteForm):
         return started
 
     def clean(self) -> dict[str, Any]:
-        """It ends within the council's limit, to somebody whose role opens families, and is not given twice."""
+        """It ends within the council's limit, to somebody else whose role opens families, and is not given twice."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         started, until = cleaned.get("started"), cleaned.get("until")
+        if self.own:
+            raise ValidationError("You cannot give access to yourself. Ask somebody else who works with this family")
         if not self.account.may(Permission.FAMILY_READ):
             raise ValidationError(f"{self.account.name}’s role opens no family. Access would not change that")
         if started and until and until < started:

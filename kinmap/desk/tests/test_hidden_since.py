@@ -186,8 +186,8 @@ def test_words_kept_from_a_clash_in_a_group_mapping_reach_whoever_has_only_a_sea
 
 #: Ids of what is nobody's story, or of one's own drafts; a joining is opened with the files and people that it joined.
 NOT_GUARDED = {
-    "access.user_id", "casework.user_id", "supervision.user_id", "casework.join_id", "desk.draft_id", "desk.kept_id",
-    "guidance.own_id", "guidance.page_id",
+    "access.session_id", "access.user_id", "casework.user_id", "supervision.user_id", "casework.join_id",
+    "desk.draft_id", "desk.kept_id", "guidance.own_id", "guidance.page_id",
 }  # fmt: skip
 
 
