@@ -104,8 +104,8 @@ class Opening(Noun):
     ) -> Self:
         """Open a record for four hours from now; one that is open already stays as it is.
 
-        ``at`` and ``id`` are for the demonstration's openings. Raises ``ValueError`` for somebody who may not, and for a
-        record that is locked against them.
+        ``at`` and ``id`` are for the demonstration's openings. Raises ``ValueError`` for somebody who may not, and
+        for a record that is locked against them.
         """
         if not by.may(Permission.BREAK_GLASS) or not by.is_council_staff():
             raise ValueError("Your role does not let you open a record in an emergency.")
