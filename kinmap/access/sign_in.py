@@ -27,6 +27,8 @@ TOLD = {
     "mfa/email/webauthn_removed": "second step: passkey removed",
     "mfa/email/recovery_codes_generated": "second step: new recovery codes",
 }
+#: Of these, when somebody has a new step.
+ADDED = frozenset({"mfa/email/totp_activated", "mfa/email/webauthn_added"})
 SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
 
 
@@ -99,12 +101,18 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
         self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:  # fmt: skip
-        """Write a change of the second step into the trail, and tell its owner by mail."""
+        """Write a change of the second step into the trail, and tell its owner by mail.
+
+        With the first one every other browser is out: whoever had come that far by a password alone goes no further.
+        """
         if template_prefix in TOLD:
             record(
                 by=cast(User, user), verb=Verb.CHANGE, kind="account", subject_id=user.pk,
                 reason=TOLD[template_prefix], address=address_of(self.request),
             )  # fmt: skip
+        if template_prefix in ADDED and owed.steps_of(cast(User, user)) == 1:
+            here = str(self.request.session.session_key)
+            SignedIn.end(cast(User, user), but=here, by=cast(User, user), reason="first second step")
         when = timezone.localtime()
         super().send_notification_mail(template_prefix, user, {**(context or {}), "when": when}, email)
 

@@ -32,6 +32,12 @@ def has(user: "User") -> bool:
     return bool(is_mfa_enabled(user, STEPS))
 
 
+def steps_of(user: "User") -> int:
+    """How many second steps are set up."""
+    found: int = Authenticator.objects.filter(user=user, type__in=STEPS).count()
+    return found
+
+
 def work_out(request: HttpRequest, user: "User", *, proved_elsewhere: bool = False) -> None:
     """Write into a new session whether this person may go on: they have a second step, or need none here.
 

@@ -98,6 +98,23 @@ def test_the_app_is_set_up_with_its_own_digits_and_then_everything_is_open(clien
     assert TrailEntry.objects.filter(reason="second step: app added", user_id=hannah.pk).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waited_elsewhere_with_a_password_alone_is_out_when_the_first_step_is_set_up(
+    client: Client, hannah: User
+) -> None:
+    waiting = Client()
+    for browser in (waiting, client):
+        enter(browser, hannah)
+        assert browser.get("/")["Location"] == OWN
+    session = client.session
+    session["mfa.totp.secret"] = SECRET
+    session.save()
+    assert client.post(reverse("mfa_activate_totp"), {"code": code()}).status_code == 302
+    assert client.get("/").status_code == 200
+    for page in ("/", OWN, reverse("mfa_view_recovery_codes")):
+        assert waiting.get(page)["Location"].startswith("/accounts/login/"), page
+
+
 def test_recovery_codes_are_shown_once(client: Client, hannah: User) -> None:
     with_app(hannah)
     client.force_login(hannah)

@@ -76,6 +76,15 @@ def test_every_dangerous_act_is_asked_for_before_its_page(home: making.Household
         assert asked["Location"].startswith(PROVE), where
 
 
+def test_whoever_comes_by_single_sign_on_alone_is_asked_before_they_get_a_password(petra: User) -> None:
+    petra.set_unusable_password()
+    petra.save()
+    where = reverse("account_set_password")
+    for sent in (signed_in(petra).get(where), signed_in(petra).post(where, {"password1": PASSWORD})):
+        assert (sent.status_code, petra.has_usable_password()) in ((302, False), (401, False))
+    assert signed_in(petra, minutes=1).get(where).status_code == 200
+
+
 def test_whoever_has_just_signed_in_is_not_asked(home: making.Household) -> None:
     for user, where in dangerous(home):
         answer = signed_in(user, minutes=9).get(where)
