@@ -36,7 +36,8 @@ def report(request: HttpRequest, family_ref: str, kind: str, item_id: UUID) -> H
     of_kind, item = showing.item_of(kind, item_id, family=family, reader=reader)
     user = _writer(request)
     target = showing.target_for(user, request.GET["to"]) if request.GET.get("to") and of_kind.arrive else None
-    if target is not None and target.family == family:
+    lost = request.method == "POST" and request.GET.get("to") and target is None  # asked to move: never to strike out
+    if lost or (target is not None and target.family == family):
         raise Http404
     form = ReportForm(request.POST or None, item=item, kind=of_kind, target=target)
     if not form.is_valid():

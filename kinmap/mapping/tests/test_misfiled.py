@@ -348,6 +348,15 @@ def test_it_cannot_be_moved_where_the_asker_may_not_write(scene: Scene) -> None:
     assert "Rahman family" in shown
 
 
+def test_a_move_to_a_record_that_closed_meanwhile_is_not_taken_for_striking_out(scene: Scene) -> None:
+    stranger = making.family("Iqbal", children=["Sana"])
+    sent = {"write": str(uuid4()), "reason": "wrong_family", "words": "", "children": [str(stranger["Sana"].pk)]}
+    for ref in (stranger.ref, "T99999"):
+        address = scene.at(f"new/entry/{scene.entry.pk}/?to={ref}")
+        assert signed_in(scene.worker).post(address, sent).status_code == 404
+    assert not Misfiled.objects.exists()
+
+
 def test_many_requests_take_as_many_questions_as_two(scene: Scene) -> None:
     client = signed_in(scene.worker)
     for number in range(2):
