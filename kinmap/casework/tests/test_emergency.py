@@ -238,9 +238,9 @@ def test_what_was_looked_at_is_for_whoever_reads_the_trail(scene: Scene) -> None
     opening = scene.open()
     scene.page("story")
     where = reverse("casework:opening", args=[opening.pk])
-    assert "casework:story" in words(signed_in(scene.officer).get(where))
+    assert "page “story”" in words(signed_in(scene.officer).get(where))
     shown = words(signed_in(scene.colin).get(where))
-    assert "casework:story" not in shown
+    assert "page “story”" not in shown
     assert "What was looked at" not in shown
 
 

@@ -194,7 +194,7 @@ def test_whoever_reads_the_trail_reads_of_a_locked_record_and_not_which(scene: S
     scene.lock()
     record(by=scene.jodie, verb=Verb.LOOK, kind="family", family_id=scene.home.family.pk, subject_id=scene.home.ref)
     shown = words(auditor.get("/trail/"))
-    assert "family of a locked record" in shown
+    assert "looked at a locked record" in shown
     assert scene.home.ref not in shown
     assert "Nothing in the trail fits" in words(auditor.get("/trail/", {"family": scene.home.ref}))
     assert scene.home.ref not in b"".join(auditor.get("/trail/file.csv").streaming_content).decode()

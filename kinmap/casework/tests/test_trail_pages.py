@@ -52,7 +52,8 @@ def test_an_auditor_reads_who_looked_at_which_family_and_none_of_its_words(
 ) -> None:
     signed_in(hannah).get(f"/families/{home.ref}/map/")
     page = shown(auditor, TRAIL)
-    assert "Hannah Osei</b> looked at family" in page
+    assert "Hannah Osei</b> looked at the record of " in page
+    assert "page “map”" in page
     assert home.ref in page
     for words in (home.family.name, "Kayla", "Dee"):
         assert words not in page

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kinmap.access.models import User, chain_of
 from kinmap.access.trail import NO_FAMILY, TrailEntry, Verb
+from kinmap.casework.trail.wording import accounts_in, reason_in_words, thing_in_words
 from kinmap.families.models import Family
 from kinmap.families.models.lock import not_locked
 
@@ -27,7 +28,10 @@ ABOUT_THE_TRAIL = "trail of a family"
 
 @dataclass(frozen=True)
 class Told:
-    """One entry in words. ``family``: a reference, or nothing for what belongs to no family."""
+    """One entry in words. ``family``: a reference, or nothing for what belongs to no family.
+
+    ``what`` and ``purpose`` are the codes, for the file; ``thing`` and ``why`` say them in words, for a page.
+    """
 
     at: datetime
     who: str
@@ -37,6 +41,8 @@ class Told:
     family: str
     purpose: str
     entry: TrailEntry
+    thing: str
+    why: str
 
 
 def asked_for(*, to: User | None = None, who: str = "", family: str = "", verb: str = "", since: date | None = None,
@@ -96,7 +102,8 @@ def told(entries: Iterable[TrailEntry], *, to: User | None = None) -> list[Told]
     Of a record that is locked against ``to`` stands that something was done with one, and not with which.
     """
     rows = list(entries)
-    people = {user.pk: user for user in User.objects.filter(pk__in={row.user_id for row in rows if row.user_id})}
+    ids = {row.user_id for row in rows if row.user_id}.union(*(accounts_in(row) for row in rows))
+    people = {user.pk: user for user in User.objects.filter(pk__in=ids)}
     chains = {row.chain for row in rows} - {NO_FAMILY}
     named = Family.objects.filter(pk__in=[UUID(one) for one in chains]).order_by()
     shown = Case(When(_open_to(to), then=F("ref")), default=Value(LOCKED))
@@ -109,12 +116,19 @@ def _told(row: TrailEntry, people: Mapping[Any, User], refs: Mapping[str, str]) 
     at_the_entrance = row.verb in (Verb.SIGN_IN, Verb.REFUSED)
     nobody = "Nobody signed in" if at_the_entrance else "The command line"
     ref = refs.get(row.chain, "")
-    what, family = (f"{row.kind} of {LOCKED}", "") if ref == LOCKED else (row.kind, ref)
+    what, thing, family = row.kind, thing_in_words(row), ref
+    if ref == LOCKED:
+        what, thing, family = f"{what} of {LOCKED}", _of_a_locked(thing), ""
     return Told(
         at=row.at, who=somebody.name if somebody else nobody if row.user_id is None else "A former account",
         where_from=row.address, did=row.get_verb_display(), what=what, family=family,
-        purpose=row.reason, entry=row,
+        purpose=row.reason, entry=row, thing=thing, why=reason_in_words(row, people),
     )  # fmt: skip
+
+
+def _of_a_locked(thing: str) -> str:
+    record = "the record"
+    return f"{thing.removesuffix(record)}{LOCKED}" if thing.endswith(record) else f"{thing} of {LOCKED}"
 
 
 @dataclass(frozen=True)
