@@ -1,10 +1,12 @@
 """How this council's accounts behave in the sign-in library: opened for people, and every sign-in recorded."""
 
 from typing import Any, cast
+from unicodedata import normalize
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
+from allauth.core.internal.ratelimit import truncate_ip
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -117,9 +119,13 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no
         super().send_notification_mail(template_prefix, user, {**(context or {}), "when": when}, email)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Misses are counted for one person at one address: nobody elsewhere can lock them out, nor their office."""
-        login = str(credentials.get("email") or credentials.get("username") or "").lower()
-        return f"{login}:{address_of(request)}"
+        """Misses are counted for one person at one address: nobody elsewhere can lock them out, nor their office.
+
+        Letters that a database takes for the same are the same here, and one connection's whole IPv6 network is one
+        address: else whoever guesses would begin the count anew as often as they like.
+        """
+        login = str(credentials.get("email") or credentials.get("username") or "")
+        return f"{normalize('NFKC', login).casefold()}:{truncate_ip(address_of(request))}"
 
 
 def sign_in_shown(request: HttpRequest, person: User) -> None:

@@ -5,9 +5,10 @@ import time
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from kinmap.access.models import TrailEntry, User
+from kinmap.access.sign_in import SignIn
 from kinmap.access.tests.entering import PASSWORD, enter, is_in
 from tests import making
 
@@ -60,6 +61,19 @@ def test_capitals_and_spaces_make_no_other_person(hannah: User) -> None:
     client = Client()
     client.post("/accounts/login/", {"login": f" {hannah.email.upper()} ", "password": PASSWORD}, REMOTE_ADDR=OFFICE)
     assert not is_in(client)
+
+
+def test_letters_that_a_database_takes_for_the_same_make_no_other_person(hannah: User) -> None:
+    adapter, request = SignIn(), RequestFactory().get("/", REMOTE_ADDR=OFFICE)
+    keys = {adapter._get_login_attempts_cache_key(request, email=one) for one in ("os@k.example", "oſ@\u212a.example")}
+    assert len(keys) == 1
+
+
+def test_one_connections_ipv6_network_is_one_address(hannah: User) -> None:
+    for number in range(5):
+        misses(hannah, 1, f"2001:db8:1:2::{number + 1}")
+    assert not tries(hannah, "2001:db8:1:2:ffff::9")
+    assert tries(hannah, "2001:db8:1:3::9")
 
 
 def test_signing_in_in_between_does_not_begin_the_count_anew(hannah: User) -> None:
