@@ -37,6 +37,8 @@ class GrantForm(forms.WriteForm):
         self.family, self.account, self.own = family, account, account.pk == reader.user_id
         if account.is_council_staff():
             del self.fields["child"]
+            others = [one for one in AccessGrant.Purpose.choices if one[0] != AccessGrant.Purpose.AGENCY]
+            self.offer("purpose", others)
         else:
             self.offer("child", [(child.id, child.name) for child in children_in_short(family, reader)])
             self.fields["purpose"].initial = AccessGrant.Purpose.AGENCY
@@ -108,10 +110,11 @@ class LockForm(forms.WriteForm):
     version = forms.HiddenField(coerce=int, required=False)
 
     def __init__(
-        self, *args: Any, openers: list[Opener], by: User, standing: RecordLock | None = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, openers: list[Opener], by: User, standing: RecordLock | None = None,
+        unseen: frozenset[UUID] = frozenset(), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.by, self.standing = by, standing
+        self.by, self.standing, self.unseen = by, standing, unseen
         others = [one for one in openers if one.id != by.pk]
         self.offer("may_open", [(one.id, f"{one.name}{f', {one.about}' if one.about else ''}") for one in others])
         if standing is not None:
@@ -132,7 +135,7 @@ class LockForm(forms.WriteForm):
         """What ``RecordLock.put_on`` and ``change`` want."""
         return {
             "kind": self.cleaned_data["kind"], "words": self.cleaned_data["words"], "by": self.by,
-            "may_open": self.cleaned_data.get("may_open") or [],
+            "may_open": [*(self.cleaned_data.get("may_open") or ()), *self.unseen],
         }  # fmt: skip
 
 

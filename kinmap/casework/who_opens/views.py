@@ -15,7 +15,7 @@ from kinmap.casework.doors import open_family
 from kinmap.casework.models import AccessGrant
 from kinmap.casework.who_opens import reasons
 from kinmap.casework.who_opens.forms import EndGrantForm, GrantForm, LockForm, UnlockForm
-from kinmap.casework.who_opens.locks import locks_of
+from kinmap.casework.who_opens.locks import locks_of, unseen_on
 from kinmap.families.models import Family, RecordLock
 from kinmap.kit import answers, forms
 from kinmap.live.once import done_before, once
@@ -82,7 +82,8 @@ def lock(request: HttpRequest, family_ref: str) -> HttpResponse:
     family, reader = open_family(request, family_ref, to=Permission.LOCK)
     proved(request)
     standing, openers = RecordLock.of(family), reasons.who_opens(family, reader)
-    form = LockForm(_sent(request), openers=openers, by=_writer(request), standing=standing)
+    unseen = unseen_on(standing, reader)
+    form = LockForm(_sent(request), openers=openers, by=_writer(request), standing=standing, unseen=unseen)
     if not form.is_valid():
         context = {"family": family, "reader": reader, "standing": standing}
         return _asked(request, "casework/access/lock.html", form, context)
