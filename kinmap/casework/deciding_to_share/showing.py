@@ -15,6 +15,7 @@ from kinmap.casework.models import Basis, SharingBasis, SharingDecision
 from kinmap.documents.models import Issue
 from kinmap.families.models import Family, Person
 from kinmap.families.models.person import names_for
+from kinmap.kit.in_a_row import in_a_row
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Decided:
     def children(self) -> str:
         """The children it is about whom the reader may see."""
         about = (one for pk, one in self.people.items() if pk in self.row.children & self.child_ids)
-        return ", ".join(person.called for person in about)
+        return in_a_row(person.called for person in about)
 
     @property
     def recipient(self) -> str:

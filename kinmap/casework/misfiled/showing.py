@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
@@ -143,7 +144,7 @@ def waiting_lines(user: User, reader: Reader) -> Sequence[DeskLine]:
     rows = rows.select_related("family", "to_family").order_by("recorded_at", "id")
     return [
         DeskLine(
-            f"Does this belong here? {row.of_kind.words if row.of_kind else ''}".strip(), row.family.name,
+            capfirst(row.of_kind.words) if row.of_kind else "Words that are asked about", row.family.name,
             reverse("casework:misfiled_one", args=[row.family.ref, row.pk]),
         )
         for row in rows

@@ -158,6 +158,19 @@ def test_what_was_given_from_a_later_day_opens_nothing_yet(scene: Scene) -> None
     assert "From a later day on" in words(shown)
 
 
+def test_what_was_ended_before_it_began_is_not_said_to_have_opened_anything(scene: Scene) -> None:
+    grant = scene.grant(scene.colleague, **on("started", TODAY + DAY))
+    grant.end(words="Not needed after all.", by=scene.colin)
+    earlier = signed_in(scene.colin).get(scene.at()).context["earlier"]
+    assert [(one.name, one.reason.until) for one in earlier] == [("Wendy West", None)]
+    assert "Ended before it began, by Colin Prentice" in words(signed_in(scene.colin).get(scene.at()))
+
+
+def test_nobody_of_the_council_is_let_in_as_a_partner_agency(scene: Scene) -> None:
+    assert scene.give(scene.colleague, purpose="agency").status_code == 422
+    assert "from a partner agency" not in words(signed_in(scene.colin).get(scene.at(f"give/{scene.colleague.pk}/")))
+
+
 def test_a_manager_ends_it_with_a_reason_at_once(scene: Scene) -> None:
     grant = scene.grant(scene.colleague)
     where = scene.at(f"grants/{grant.pk}/end/")

@@ -197,6 +197,9 @@ def who_opened_earlier(family: Family, reader: Reader) -> list[Earlier]:
 def _ended(grant: AccessGrant) -> Reason:
     if grant.ended is None:
         return _granted(grant, how="It came to its last day")
+    if grant.ended < grant.started:
+        never = _granted(grant, how=f"Ended before it began, by {grant.ended_by_name}: {grant.end_words}")
+        return Reason(**{**never.__dict__, "until": None})
     early = _granted(grant, how=f"Ended by {grant.ended_by_name}: {grant.end_words}")
     last = grant.ended - timedelta(days=1)
     return Reason(**{**early.__dict__, "until": _end_of(max(last, grant.started))})
