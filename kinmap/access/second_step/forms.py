@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -14,6 +15,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
+from fido2.webauthn import AuthenticationResponse
 
 from kinmap.access.models import User
 from kinmap.access.trail import Verb, record
@@ -85,6 +87,18 @@ class PasskeyAloneForm(_Recorded, LoginWebAuthnForm):  # type: ignore[misc]
     """Signing in with a passkey and nothing else."""
 
     what = "sign-in by passkey"
+
+    def clean_credential(self) -> Any:
+        """The passkey that fits, when it has asked for a fingerprint, face or PIN: a key that was found asks nothing.
+
+        The library asks that of the browser alone, and takes an answer to the question of the second step, which asks
+        for less.
+        """
+        sent, found = self.cleaned_data["credential"], super().clean_credential()
+        if not AuthenticationResponse.from_dict(sent).response.authenticator_data.is_user_verified():
+            failed(None, self.what)
+            raise get_adapter().validation_error("incorrect_code")
+        return found
 
 
 class AppForm(ActivateTOTPForm):  # type: ignore[misc]

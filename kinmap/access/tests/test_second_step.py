@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +15,7 @@ from kinmap.access.roles import PARTNER
 from kinmap.access.second_step.sealing import seal, unseal
 from kinmap.access.tests.entering import SECRET, code, enter, heading, is_in, page_of, recovery_codes, with_app
 from tests import making
-from tests.passkeys import passkey
+from tests.passkeys import answered, passkey
 
 pytestmark = pytest.mark.django_db
 STEP = "/accounts/login/second-step/"
@@ -176,6 +177,23 @@ def test_the_last_step_of_somebody_who_must_have_one_stays(client: Client, hanna
     assert client.post(page).status_code == 303
     assert "Set up another one" in client.post(reverse("mfa_deactivate_totp")).content.decode()
     assert list(Authenticator.objects.filter(user=hannah, type="totp")) != []
+
+
+def test_a_passkey_that_was_found_lets_nobody_in_alone_by_a_question_meant_for_a_second_step(hannah: User) -> None:
+    held = ec.generate_private_key(ec.SECP256R1())
+    key, mallory = passkey(hannah, held=held), making.user("Mallory")
+    passkey(mallory)
+    for verified in (False, True):
+        client = Client()
+        enter(client, mallory)
+        client.get(STEP)
+        session = client.session
+        question = session["mfa.webauthn.state"]["challenge"]
+        del session["account_login"]  # begun a quarter of an hour ago, and forgotten since
+        session.save()
+        client.post(reverse("mfa_login_webauthn"), {"credential": answered(key, held, question, verified=verified)})
+        assert is_in(client) is verified
+    assert TrailEntry.objects.filter(verb="refused", reason="sign-in by passkey failed").count() == 1
 
 
 def test_recovery_codes_alone_are_no_second_step(client: Client, hannah: User) -> None:
