@@ -61,7 +61,8 @@ def _kept(request: HttpRequest) -> Iterator[Line]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return
-    for pk, (ref, until) in request.session.get(_KEPT, {}).items():
+    session = getattr(request, "session", {})  # an answer may be made outside of any session
+    for pk, (ref, until) in session.get(_KEPT, {}).items():
         ends = datetime.fromisoformat(until)
         if ends > timezone.now():
             yield Line(UUID(pk), ref, ends)
