@@ -17,6 +17,7 @@ from kinmap.casework.models import Limits, Opening, OpeningReview
 from kinmap.casework.shelves import DeskLine
 from kinmap.casework.trail.reading import Told, done_during, told
 from kinmap.families.models import Family, RecordLock
+from kinmap.kit.dates import moment_in_words
 
 #: The time limit of a review, counted from the day of the opening.
 LIMIT = "break_glass_review"
@@ -85,7 +86,8 @@ def waiting_lines(user: User, _reader: Reader) -> list[DeskLine]:
     waiting, _ = to_review(user)
     return [
         DeskLine(
-            f"{one.opening.account.name} opened a record in an emergency", one.family,
+            f"{one.opening.account.name} opened a record in an emergency on {moment_in_words(one.opening.opened_at)}",
+            one.family,
             reverse("casework:opening", args=[one.opening.pk]),
             due=timezone.make_aware(datetime.combine(one.clock.due, time(23, 59))) if one.clock.due else None,
             late=one.clock.late,
