@@ -122,3 +122,38 @@ def test_account_pages_are_accessible_at_both_widths(screen: Any, live_server: A
         expect(screen.locator("h1")).to_be_visible()
         axe(screen)
         assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_name_of_who_is_signed_in_can_be_read_whatever_points_at_it(
+    page: Any, live_server: Any, sign_in_browser: Any
+) -> None:
+    making.password_is_enough()
+    sign_in_browser(page, making.user("Hannah Osei"))
+    page.goto(f"{live_server.url}/accounts/password/change/")
+    name = page.get_by_role("link", name="Hannah Osei")
+    for points_at_it in (lambda: None, name.hover, name.focus):
+        points_at_it()
+        assert contrast(*name.evaluate(COLOURS)) >= 4.5
+
+
+#: The colour of the words, and of the nearest ground under them that is not seen through.
+COLOURS = """one => {
+  const rgb = (said) => said.match(/[\\d.]+/g).map(Number);
+  let ground = one;
+  while (rgb(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+  return [rgb(getComputedStyle(one).color), rgb(getComputedStyle(ground).backgroundColor)];
+}"""
+
+
+def contrast(one: list[float], other: list[float]) -> float:
+    """By WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: list[float]) -> float:
+    parts = [part / 255 for part in colour[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
