@@ -153,6 +153,18 @@ def test_what_others_said_with_every_right_stays(scene: Scene) -> None:
     assert stays.text == "Uncle Len locked the gate. He cried when Mum left that evening."
 
 
+def test_who_said_it_stays_with_everything_else_that_they_said(scene: Scene) -> None:
+    desai, often = "Mrs Desai, class teacher", {"how_often": "three times a week"}
+    scene.entry.change(by=scene.worker, said_by_words=desai, parts=often)
+    stays = scene.write("Mia reads to Isla every night.", said_by_words=desai, parts=often)
+    told = TimelineEvent.write(family=scene.home.family, children=people([scene.home["Kayla"]]), on=TODAY,
+                               by=scene.worker, text="Phone call.", source=desai)  # fmt: skip
+    scene.strike_out(Entry.objects.get(pk=scene.entry.pk))
+    for row in (stays, told):
+        row.refresh_from_db()
+    assert (stays.said_by_words, stays.parts, told.source) == (desai, often, desai)
+
+
 def test_a_stub_stays_with_who_asked_who_agreed_and_the_reason(scene: Scene) -> None:
     asked = scene.strike_out()
     assert (asked.recorded_by, asked.answered_by, asked.words) == (scene.worker, scene.manager, "")
