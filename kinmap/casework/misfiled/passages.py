@@ -12,8 +12,8 @@ from typing import Any
 CUT = "[struck out]"
 #: A sentence of fewer words is said by anybody at any time.
 SENTENCE = 5
-#: A whole text of fewer words likewise.
-WHOLE = 3
+#: So few words typed so far may be the beginning of what is struck out.
+BEGUN = 3
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
 
@@ -27,7 +27,8 @@ def words_of(text: str) -> Words:
 
 @dataclass(frozen=True)
 class Struck:
-    """What is struck out: the texts as words, the longest first; ``wholes`` those that were a whole text."""
+    """What is struck out: the texts as words, the longest first; ``wholes`` those that were a whole text, also short
+    ones, whose beginnings are known again in drafts. Another child's "I like school" is no repetition of this one's."""
 
     runs: tuple[Words, ...] = ()
     wholes: frozenset[Words] = field(default_factory=frozenset)
@@ -36,7 +37,7 @@ class Struck:
     def of(cls, texts: Iterable[str]) -> "Struck":
         """From every text that an item has held, in all its versions."""
         kept = list(texts)
-        wholes = {words for text in kept if len(words := words_of(text)) >= WHOLE}
+        wholes = {words for text in kept if len(words := words_of(text)) >= BEGUN}
         sentences = {
             words for text in kept for part in _END.split(text) if part and len(words := words_of(part)) >= SENTENCE
         }
@@ -45,8 +46,6 @@ class Struck:
 
     def cut(self, text: str) -> str:
         """The text without them. The same text when it repeats none."""
-        if words_of(text) in self.wholes:
-            return CUT
         for run in self.runs:
             text = _without(text, run)
         return text
@@ -62,7 +61,7 @@ class Struck:
     def began_with(self, text: str) -> bool:
         """Whether these are the first words of what is struck out, as somebody had typed them so far."""
         words = words_of(text)
-        return len(words) >= WHOLE and any(whole[: len(words)] == words for whole in self.wholes)
+        return len(words) >= BEGUN and any(whole[: len(words)] == words for whole in self.wholes)
 
 
 def _without(text: str, run: Words) -> str:

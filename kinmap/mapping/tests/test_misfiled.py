@@ -165,6 +165,13 @@ def test_who_said_it_stays_with_everything_else_that_they_said(scene: Scene) -> 
     assert (stays.said_by_words, stays.parts, told.source) == (desai, often, desai)
 
 
+def test_a_few_words_that_anybody_says_stay_where_they_were_said_again(scene: Scene) -> None:
+    short, again = scene.write("I like school."), scene.write("I like school.")
+    scene.strike_out(short)
+    again.refresh_from_db()
+    assert again.text == "I like school."
+
+
 def test_a_stub_stays_with_who_asked_who_agreed_and_the_reason(scene: Scene) -> None:
     asked = scene.strike_out()
     assert (asked.recorded_by, asked.answered_by, asked.words) == (scene.worker, scene.manager, "")
