@@ -160,7 +160,10 @@ class Opening(Noun):
     def write_review(
         self, *, outcome: str, words: str, follows: str, by: User, at: datetime | None = None
     ) -> "OpeningReview":
-        """Write down whether it was right (``at``: when, for the demonstration). Raises ``ValueError`` for one's own, ``Outdated`` for a second review."""
+        """Write down whether it was right (``at``: when, for the demonstration).
+
+        Raises ``ValueError`` for one's own, ``Outdated`` for a second review.
+        """
         if self.account_id == by.pk:
             raise ValueError("Somebody else has to look at this: nobody reviews their own.")
         before = OpeningReview.objects.filter(opening=self).first()

@@ -46,6 +46,7 @@ _TOGETHER = {
     (Verb.SIGN_IN, "account"): "",
     (Verb.GRANT, "access"): "to the record",
     (Verb.REVOKE, "access"): "to the record",
+    (Verb.REVOKE, "opening"): "after an emergency, to the record",
     (Verb.ALLOCATE, "allocation"): "somebody to children",
     (Verb.ALLOCATE, "allocation ended"): "the end of somebody’s work with children",
     (Verb.SHARE, "sharing decision"): "something from the record",
