@@ -25,7 +25,7 @@ from kinmap.casework.doors import admit
 from kinmap.casework.models import CopyAnswer, CopyCheck, TwoPersonRule
 from kinmap.casework.shelves import DeskLine
 from kinmap.documents.models import Issue
-from kinmap.families.models import Address, Family
+from kinmap.families.models import Address, Family, FamilyMember, Household, Person, SchoolPlace
 
 #: How long an answered look lies on the desk of whoever asked, if they do nothing about it.
 REMEMBERED = timedelta(days=14)
@@ -70,8 +70,14 @@ def _something_is_hidden(shown: Preview) -> bool:
     """Whether the preparer knows of anything in this record that is hidden from whom the copy is for."""
     if any(one.is_hidden for one in shown.prepared.left_out):
         return True
-    shielded = Address.objects.readable_by(shown.wanted.preparer).filter(households__family=shown.wanted.family)
-    return shielded.filter(hidden_from__has=shown.wanted.person.pk).exists()
+    wanted = shown.wanted
+    people = wanted.known_to_preparer
+    places: tuple[tuple[Any, dict[str, Any]], ...] = (
+        (Person, {"pk__in": people}), (FamilyMember, {"family": wanted.family}), (SchoolPlace, {"child__in": people}),
+        (Household, {"family": wanted.family}), (Address, {"households__family": wanted.family}),
+    )  # fmt: skip
+    known = (noun.objects.readable_by(wanted.preparer).filter(**here) for noun, here in places)
+    return any(rows.filter(hidden_from__has=wanted.person.pk).exists() for rows in known)
 
 
 def ask(shown: Preview, *, by: User, note: str = "", **facts: Any) -> CopyCheck:

@@ -11,7 +11,7 @@ from kinmap.access.models import User
 from kinmap.access.roles import TEAM_MANAGER
 from kinmap.casework.models import CopyAnswer, CopyCheck, TwoPersonRule
 from kinmap.documents.models import Issue
-from kinmap.families.models import Address, Household, Person
+from kinmap.families.models import Address, Household, Person, SchoolPlace
 from kinmap.kit.identity import new_id
 from tests import making
 
@@ -97,6 +97,20 @@ def test_a_shielded_address_asks_for_a_second_look_although_no_document_prints_i
         guard={"sharing": "family_all", "named": frozenset(), "hidden_from": frozenset({house.larkin["Dee"].pk})},
     )  # fmt: skip
     Household.open(family=house.larkin.family, name="A home", by=house.hannah, address=home)
+    assert "Somebody else looks at it first" in house.page(house.hannah, "Dee").content.decode()
+
+
+def test_somebody_hidden_from_them_asks_for_a_second_look_too(house: House) -> None:
+    pat = Person.enter(first_name="Pat", last_name="Quist", by=house.hannah, sharing="family_all",
+                       hidden_from=frozenset({house.larkin["Dee"].pk}))  # fmt: skip
+    house.larkin.family.welcome(pat, role="network", by=house.hannah)
+    assert "Somebody else looks at it first" in house.page(house.hannah, "Dee").content.decode()
+
+
+def test_a_school_hidden_from_them_asks_for_a_second_look_too(house: House) -> None:
+    SchoolPlace(
+        child=house.larkin["Mia"], name="Quiet Row Primary", hidden_from=frozenset({house.larkin["Dee"].pk})
+    ).keep(by=house.hannah)
     assert "Somebody else looks at it first" in house.page(house.hannah, "Dee").content.decode()
 
 
