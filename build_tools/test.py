@@ -35,11 +35,11 @@ def main() -> int:
         databases = {"SQLite": "", **({"PostgreSQL": address} if address else {})}
         for name, url in databases.items():
             environment = {"DATABASE_URL": url}
-            # Two workers share the tests without a browser; a browser beside each of them would only wait.
+            # Two workers at a time; tests with a browser apart, so that no page waits for a proof to end.
             which = "not journey" if name == "SQLite" or proving else "not journey and not once"
             failed |= run_pytest(f"Tests on {name}", ["-m", which, "-n", "2"], environment)
             if walked in ("both", name.lower()):
-                failed |= run_pytest(f"Journeys in Chromium on {name}", ["-m", "journey"], environment)
+                failed |= run_pytest(f"Journeys in Chromium on {name}", ["-m", "journey", "-n", "2"], environment)
     if sentence := what_is_not_tested(lacking):
         say(sentence)
     say("Some tests failed." if failed else "All tests passed.")
