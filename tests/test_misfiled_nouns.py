@@ -13,9 +13,11 @@ from kinmap.assessment.models import Contact, ContactDecision, Referral, Referra
 from kinmap.casework.misfiled.doing import agree
 from kinmap.casework.models import Misfiled, TimelineEvent
 from kinmap.casework.shelves import misfilables
+from kinmap.families.models import Person
 from kinmap.kit.people_field import people
 from kinmap.planning.models import Plan, PlanAction, PlanRule, PlanTrigger
 from kinmap.supervision.models import GroupSession
+from kinmap.visits.models import Said
 from tests import making
 from tests.doors.items import OPEN
 from tests.nowhere import tables_with
@@ -103,6 +105,21 @@ def test_nothing_of_it_is_left_in_any_table(name: str) -> None:
     asked = Misfiled.report(item, kind=name, by=worker, act="strike", reason="wrong_person", words="")
     agree(asked, reader=making.eyes_of(manager), by=manager, version=1, seen=item.version)
     assert tables_with(WORD) == []
+
+
+def test_a_childs_words_that_neither_of_the_two_may_read_stay_for_those_who_may() -> None:
+    home = making.family("Larkin", children=["Kayla"])
+    worker = making.worker(of=home)
+    manager = making.worker("Colin Prentice", of=home, role=TEAM_MANAGER)
+    account = _visit(home, worker)
+    said = Said.objects.get(part__visit=account.visit_id)
+    said.hidden_from = frozenset({Person.of(worker).pk, Person.of(manager).pk})
+    said.keep(by=worker)
+    asked = Misfiled.report(account, kind="visit-account", by=worker, act="strike", reason="wrong_person", words="")
+    agree(asked, reader=making.eyes_of(manager), by=manager, version=1, seen=account.version)
+    left = tables_with(WORD)
+    assert left
+    assert all(table.startswith(("visits_said.", "visits_historicalsaid.")) for table in left), left
 
 
 def test_the_draft_of_a_group_of_which_it_was_made_goes_with_it() -> None:

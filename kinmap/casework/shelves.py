@@ -178,7 +178,9 @@ class Misfilable:
     what it says, as heading and words, to whoever must agree. ``hanging``: rows whose words go with it; ``gone``:
     querysets of rows that go whole. ``becomes``: what an emptied row says in fields that are no words, so that its
     pages leave it out. ``documents``: printed documents that hold such items; ``arrive``: makes it anew in another
-    record (without it, it can only be struck out); ``address``: the page it stands on.
+    record (without it, it can only be struck out); ``address``: the page it stands on. ``own_words``: nouns among
+    what hangs that are somebody's own words: hidden from whoever agrees, they stay under their own guard, for nobody
+    destroys what neither of two people has read.
     """
 
     name: str
@@ -192,6 +194,7 @@ class Misfilable:
     becomes: Mapping[str, Any] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
     arrive: Callable[..., Any] | None = None
+    own_words: tuple[type, ...] = ()
     order: int = 50
 
 

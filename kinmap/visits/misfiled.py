@@ -36,6 +36,7 @@ MISFILED = Misfilable(
     said=said_by_account,
     address=lambda ref, account: reverse("visits:visit", args=[ref, account.visit_id]),
     hanging=hanging_on,
+    own_words=(Said,),
     becomes={"text": "Struck out"},
     documents=frozenset({"visits"}),
     order=30,

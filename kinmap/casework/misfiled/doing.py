@@ -54,7 +54,7 @@ def agree(asked: Misfiled, *, reader: Reader, by: User, version: int | None, see
     if asked.act == Misfiled.Act.MOVE:
         _move(asked, kind, item, by=by)
     asked.guarded_like(item)
-    _strike_out(item, kind, asked.family, by=by)
+    _strike_out(item, kind, asked.family, reader=reader, by=by)
     return _settle(asked, kind, by=by)
 
 
@@ -68,11 +68,11 @@ def _move(asked: Misfiled, kind: Misfilable, item: Any, *, by: User) -> None:
            reason="from another record, by two people")  # fmt: skip
 
 
-def _strike_out(item: Any, kind: Misfilable, family: Family, *, by: User) -> None:
+def _strike_out(item: Any, kind: Misfilable, family: Family, *, reader: Reader, by: User) -> None:
     if connection.vendor == "sqlite":  # the pages of the file that held the words are overwritten, not only let go
         _pragma("secure_delete = ON")
         transaction.on_commit(_empty_the_log)
-    hanging = list(kind.hanging(item))
+    hanging = [row for row in kind.hanging(item) if not isinstance(row, kind.own_words) or _read_by(row, reader)]
     hanging += [row for other in made_of for row in other.rows([item.pk])]
     rows = [item, *hanging]
     ids: set[UUID] = {row.pk for row in rows}
@@ -87,6 +87,10 @@ def _strike_out(item: Any, kind: Misfilable, family: Family, *, by: User) -> Non
     ids |= cut_repeats(struck, family, by=by)
     take_away(copies_with(item, ids, kind, family), by=by)
     forget_unsaved(struck, family, ids)
+
+
+def _read_by(row: Any, reader: Reader) -> bool:
+    return bool(type(row)._default_manager.readable_by(reader).filter(pk=row.pk).exists())
 
 
 def _pragma(words: str) -> None:
