@@ -49,6 +49,14 @@ test("a failure is never called saved", () => {
   }
 });
 
+test("something read meanwhile does not take Not saved away", () => {
+  const { page, line } = somePage();
+  page.dispatchEvent(told("htmx:sendError", { elt: new FakeElement(), requestConfig: POST }));
+  const read = { elt: new FakeElement(), xhr: { status: 200 }, requestConfig: { verb: "get", path: "/help/" } };
+  page.dispatchEvent(told("htmx:beforeOnLoad", read));
+  assert.equal(line.textContent, "Not saved");
+});
+
 test("the sign-in page never replaces somebody's words", () => {
   const { page, line } = somePage();
   const answer = { responseURL: "http://localhost/accounts/login/?next=/entries/", status: 200 };

@@ -46,11 +46,12 @@ export function listen(page: Document): void {
   });
   // An answer that is shown on the page: done, refused with a message (422), or a clash (409).
   page.addEventListener("htmx:beforeOnLoad", (event) => {
-    const { elt, xhr } = detailOf(event);
+    const { elt, xhr, requestConfig } = detailOf(event);
     if (isSignIn(page, xhr)) return;
     if (xhr === undefined || (xhr.status >= 400 && xhr.status !== 409 && xhr.status !== 422)) return;
     hideTrouble(page, elt);
-    clear(page);
+    // What was only read says nothing about words that could not be saved.
+    if (requestConfig?.verb !== "get") clear(page);
   });
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     page.addEventListener(name, (event) => {
