@@ -1,5 +1,6 @@
 """Who works here, in which organisation and team, in which role; and the trail."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID
@@ -79,6 +80,12 @@ class UserManager(BaseUserManager["User"]):
         held = RoleHeld.objects.today().filter(user=models.OuterRef("pk")).order_by().values("user")
         codes = models.Subquery(held.annotate(codes=Listed("code")).values("codes"))
         return super().get_queryset().select_related("organisation").annotate(_codes_today=codes)
+
+    def select_for_update(
+        self, nowait: bool = False, skip_locked: bool = False, of: Sequence[str] = ("self",), no_key: bool = False
+    ) -> "models.QuerySet[User]":
+        """Hold the account's own row and nothing that comes along: PostgreSQL holds no row that may be missing."""
+        return self.get_queryset().select_for_update(nowait, skip_locked, of, no_key)
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A new account; without a password nobody can sign in to it by password."""
