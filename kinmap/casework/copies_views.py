@@ -20,7 +20,7 @@ from kinmap.casework.models import TwoPersonRule
 from kinmap.casework.plain_copies import reading_of
 from kinmap.casework.second_look.asking import handed_over, looks_of, second_look
 from kinmap.casework.second_look.forms import AskLookForm
-from kinmap.documents.models import MEDIA_TYPES
+from kinmap.documents.models import MEDIA_TYPES, Issue
 from kinmap.families.models import Family
 from kinmap.kit import answers
 from kinmap.live.once import done_before, once
@@ -121,11 +121,17 @@ def filed_file(request: HttpRequest, family_ref: str, issue: UUID, format: str) 
     found = filed_copy(family, reader, issue)
     if found.format != format:
         raise Http404
-    note_look(request, kind="filed copy", family_id=family.pk, subject_id=found.pk)
-    if found.taken_away_at is not None:
-        told = {"family": family, "reader": reader, "issue": found}
+    return as_it_was_given(request, reader, found)
+
+
+def as_it_was_given(request: HttpRequest, reader: Reader, issue: Issue) -> HttpResponse:
+    """The bytes of a filed copy; or, where they were taken away, a page that says so."""
+    family = issue.family
+    note_look(request, kind="filed copy", family_id=family.pk, subject_id=issue.pk)
+    if issue.taken_away_at is not None:
+        told = {"family": family, "reader": reader, "issue": issue}
         return answers.page(request, "casework/copy_taken_away.html", told, status=HTTPStatus.GONE)
-    return bytes_of(found.content(), f"{family.ref}-{found.pk.hex[-8:]}.{format}", found.media_type)
+    return bytes_of(issue.content(), f"{family.ref}-{issue.pk.hex[-8:]}.{issue.format}", issue.media_type)
 
 
 def bytes_of(content: bytes, name: str, media_type: str) -> HttpResponse:

@@ -4,10 +4,11 @@ A copy for somebody from whom anything is hidden that its preparer knows of is l
 the rule of two people, every copy is. What the preparer does not know of changes nothing: nobody learns of it here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -158,21 +159,24 @@ def shown_to(reader: Reader, check: CopyCheck, family: Family) -> Preview | None
 
 def _sees_all_of(shown: Preview, reader: Reader) -> bool:
     """Whether every thing and every name in the copy is this reader's to see, today."""
-    by_noun: dict[Any, set[Any]] = {}
-    for row in (*shown.prepared.included, *shown.wanted.guards_of_names()):
-        by_noun.setdefault(type(row), set()).add(row.pk)
-    return all(
-        noun._default_manager.readable_by(reader).filter(pk__in=ids).order_by().count() == len(ids)
-        for noun, ids in by_noun.items()
-    )
+    rows = (*shown.prepared.included, *shown.wanted.guards_of_names())
+    return {row.pk for row in rows} == _seen(rows, reader)
 
 
 def _known_to(reader: Reader, shown: Preview) -> Preview:
-    known = [
-        one for one in shown.prepared.left_out
-        if one.row is not None and type(one.row)._default_manager.readable_by(reader).filter(pk=one.row.pk).exists()
-    ]  # fmt: skip
+    left_out = [one for one in shown.prepared.left_out if one.row is not None]
+    seen = _seen([one.row for one in left_out], reader)
+    known = [one for one in left_out if one.row.pk in seen]
     return replace(shown, prepared=replace(shown.prepared, left_out=known))
+
+
+def _seen(rows: Iterable[Any], reader: Reader) -> set[UUID]:
+    """The ids of those of these rows that the reader may see: one question for each noun, however many rows."""
+    by_noun: dict[Any, set[UUID]] = {}
+    for row in rows:
+        by_noun.setdefault(type(row), set()).add(row.pk)
+    asked = (noun._default_manager.readable_by(reader).filter(pk__in=ids) for noun, ids in by_noun.items())
+    return {pk for found in asked for pk in found.order_by().values_list("pk", flat=True)}
 
 
 def to_look_at(user: User, reader: Reader) -> Sequence[DeskLine]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kinmap.access.models import User
 from kinmap.access.permissions import Permission
 from kinmap.access.trail import Verb, note_look
-from kinmap.casework.copies_views import bytes_of, page_of
+from kinmap.casework.copies_views import as_it_was_given, bytes_of, page_of
 from kinmap.casework.copying import previewed
 from kinmap.casework.doors import open_family
 from kinmap.casework.models import CopyAnswer, CopyCheck, TwoPersonRule
@@ -85,14 +85,14 @@ def look_file(request: HttpRequest, family_ref: str, check_id: UUID) -> HttpResp
     """The copy as it would be given, or as it was given, for whoever looks at it."""
     family, reader = open_family(request, family_ref, to=Permission.HAND_OVER)
     check = CopyCheck.found(check_id, family=family, reader=reader)
+    if check.issue is not None:
+        return as_it_was_given(request, reader, check.issue)
     shown = asking.shown_to(reader, check, family)
-    if check.issue is None and shown is None:
+    if shown is None:
         raise Http404
     kind = f"{check.document}, {check.copy} copy"
     note_look(request, kind=kind, family_id=family.pk, subject_id=check.recipient_id, verb=Verb.PRINT)
-    if check.issue is not None:
-        return bytes_of(check.issue.content(), f"{family.ref}-{check.pk.hex[-8:]}.pdf", check.issue.media_type)
-    content = shown.document.made(shown.prepared.sheet, at=shown.wanted.at) if shown else b""
+    content = shown.document.made(shown.prepared.sheet, at=shown.wanted.at)
     return bytes_of(content, f"{family.ref}-preview.pdf", MEDIA_TYPES["pdf"])
 
 

@@ -14,6 +14,7 @@ from kinmap.documents.models import Issue
 from kinmap.families.models import Address, Household, Person, SchoolPlace
 from kinmap.kit.identity import new_id
 from tests import making
+from tests.counting import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +281,21 @@ def looks_listed(client: Client, house: House) -> str:
 
 def bare(page: str) -> str:
     return re.sub(r'(value="[^"]*"|nonce="[^"]*")', "", page)
+
+
+def test_a_copy_that_was_taken_away_is_said_to_be_gone_to_whoever_looked_at_it(house: House) -> None:
+    house.give(alone="It is Sunday night and court is at nine.")
+    check = CopyCheck.objects.get()
+    assert check.issue is not None
+    check.issue.take_away(by=house.colin)
+    there = look_at(house, check, "copy_check_file")
+    assert signed_in(house.colin).get(there).status_code == 410
+    assert "Read the copy" not in signed_in(house.colin).get(look_at(house, check)).content.decode()
+
+
+def test_a_look_asks_as_often_for_two_things_left_out_as_for_twenty(house: House) -> None:
+    check = house.ask()
+    few = queries_of(signed_in(house.colin), look_at(house, check))
+    for number in range(18):
+        house.say(f"Also hidden {number}.", hidden_from=frozenset({house.larkin["Shane"].pk}))
+    assert queries_of(signed_in(house.colin), look_at(house, check)) == few
